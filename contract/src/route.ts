@@ -1,0 +1,53 @@
+import type { Static, TObject, TSchema } from 'typebox'
+import type { ProblemCode } from './errors.ts'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+export type Status = 200 | 201 | 204
+
+/** `feature.verb`; the server's role table says which roles hold it. */
+export type Permission = `${string}.${string}`
+
+/** Who may call: anyone, or whoever is signed in and holds the permission. */
+export type Access = { readonly public: true } | { readonly permission: Permission }
+
+export interface RouteShape {
+  readonly operationId: string
+  readonly method: Method
+  readonly url: `/${string}`
+  readonly tag: string
+  readonly summary: string
+  readonly description: string
+  readonly params?: TObject
+  readonly query?: TObject
+  readonly body?: TSchema
+  /** The one success status, and its body unless there is none. */
+  readonly answers: { readonly [S in Status]?: TSchema | null }
+  /** Problem codes of this operation beyond those every route can answer with. */
+  readonly problems: readonly ProblemCode[]
+  readonly example: {
+    readonly params?: Record<string, unknown>
+    readonly query?: Record<string, unknown>
+    readonly body?: unknown
+    readonly answer?: unknown
+  }
+}
+
+export type Route = RouteShape & Access
+
+/** What a handler of the route is given, and what it gives back. */
+export type Params<R extends Route> = R['params'] extends TObject ? Static<R['params']> : Record<string, never>
+export type Query<R extends Route> = R['query'] extends TObject ? Static<R['query']> : Record<string, never>
+export type Body<R extends Route> = R['body'] extends TSchema ? Static<R['body']> : undefined
+export type Answer<R extends Route> = {
+  [S in keyof R['answers']]: R['answers'][S] extends TSchema ? Static<R['answers'][S]> : null
+}[keyof R['answers']]
+
+/** Declares one operation of the API: validation, types, OpenAPI and the access test all come from it. */
+export function route<const R extends Route>(declared: R): R {
+  return declared
+}
+
+/** The route's one success status. */
+export function successStatus(declared: Route): Status {
+  return Number(Object.keys(declared.answers)[0]) as Status
+}
