@@ -11,4 +11,54 @@ export const exampleIds = {
   event: '01980a6e-0c00-7000-8000-000000000009',
   resource: '01980a6e-0c00-7000-8000-00000000000a',
   session: '01980a6e-0c00-7000-8000-00000000000b',
+  groomer: '01980a6e-0c00-7000-8000-00000000000c',
+  scheduleChange: '01980a6e-0c00-7000-8000-00000000000d',
+  request: '01980a6e-0c00-7000-8000-00000000000e',
 } as const
+
+export const exampleAccount = {
+  id: exampleIds.owner,
+  email: 'maya@example.test',
+  name: 'Maya',
+  roles: ['owner'],
+  locale: 'en',
+  phone: '+1 212 555 0123',
+  createdAt: '2026-11-22T09:00:00Z',
+}
+
+export const exampleAppointment = {
+  id: exampleIds.appointment,
+  petId: exampleIds.pet,
+  service: { id: exampleIds.service, slug: 'grooming', name: 'Grooming' },
+  provider: { id: exampleIds.provider, name: 'Tomas' },
+  location: { id: exampleIds.location, name: 'Petra Downtown', timeZone: 'America/New_York' },
+  startsAt: '2027-03-15T13:00:00Z',
+  endsAt: '2027-03-15T14:00:00Z',
+  localStart: '2027-03-15T09:00:00',
+  status: 'booked',
+  notes: 'Short around the ears, please.',
+  lateCancellation: false,
+  createdAt: '2027-03-01T10:00:00Z',
+  updatedAt: '2027-03-01T10:00:00Z',
+}
+
+export const exampleRecordContent = {
+  occurredOn: '2026-03-30',
+  description: 'Left shoulder, no reaction.',
+  details: { vaccine: 'rabies', dose: 'booster', licensedYears: 1 },
+}
+
+export const exampleRecord = {
+  id: exampleIds.record,
+  petId: exampleIds.pet,
+  type: 'vaccination',
+  ...exampleRecordContent,
+  documents: [],
+  source: 'clinical',
+  verifiedBy: null,
+  author: { id: exampleIds.vet, name: 'Dr. Lind' },
+  status: 'current',
+  version: 1,
+  createdAt: '2026-03-30T15:00:00Z',
+  updatedAt: '2026-03-30T15:00:00Z',
+}

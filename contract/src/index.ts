@@ -1,4 +1,108 @@
+import * as accounts from './accounts.ts'
+import * as progress from './appointment-progress.ts'
+import * as appointments from './appointments.ts'
+import * as audit from './audit.ts'
+import * as availability from './availability.ts'
+import * as care from './care.ts'
+import * as catalogue from './catalogue.ts'
+import * as health from './health.ts'
+import * as recordChanges from './medical-record-changes.ts'
+import * as medicalRecords from './medical-records.ts'
+import * as owners from './owners.ts'
+import * as pets from './pets.ts'
+import * as providers from './providers.ts'
+import type { Route } from './route.ts'
+import * as schedules from './schedules.ts'
+import * as services from './services.ts'
+import * as sessions from './sessions.ts'
+
+export * from './accounts.ts'
+export * from './appointment-progress.ts'
+export * from './appointments.ts'
+export * from './audit.ts'
+export * from './availability.ts'
+export * from './care.ts'
+export * from './catalogue.ts'
 export * from './common.ts'
 export * from './errors.ts'
+export * from './events.ts'
+export * from './health.ts'
+export * from './medical-record-changes.ts'
+export * from './medical-records.ts'
+export * from './owners.ts'
 export * from './pets.ts'
+export * from './providers.ts'
+export * from './record-details.ts'
 export * from './route.ts'
+export * from './schedules.ts'
+export * from './services.ts'
+export * from './sessions.ts'
+
+/** Every operation of the API, in the order of its documentation. */
+export const routes: readonly Route[] = [
+  accounts.register,
+  sessions.signIn,
+  sessions.refreshSession,
+  sessions.signOut,
+  sessions.getJwks,
+  accounts.getMe,
+  accounts.updateMe,
+
+  owners.listOwners,
+  owners.createOwner,
+
+  pets.listPets,
+  pets.createPet,
+  pets.getPet,
+  pets.replacePet,
+  pets.updatePet,
+  pets.archivePet,
+
+  care.getVaccinationStatus,
+  care.getAccessLog,
+  care.requestEmergencyAccess,
+
+  catalogue.listLocations,
+  catalogue.createLocation,
+  catalogue.replaceLocation,
+  catalogue.createResource,
+  services.listServices,
+  services.createService,
+  services.replaceService,
+  providers.createStaff,
+  providers.listProviders,
+  providers.createProvider,
+  providers.replaceProvider,
+
+  schedules.getWorkingHours,
+  schedules.setWorkingHours,
+  schedules.addTimeOff,
+  schedules.addExtraHours,
+  schedules.addClosure,
+
+  availability.searchAvailability,
+
+  appointments.listAppointments,
+  appointments.bookAppointment,
+  appointments.getAppointment,
+  appointments.changeAppointment,
+  appointments.cancelAppointment,
+  progress.confirmAppointment,
+  progress.checkInAppointment,
+  progress.startAppointment,
+  progress.completeAppointment,
+  progress.markNoShow,
+
+  medicalRecords.listMedicalRecords,
+  recordChanges.addMedicalRecord,
+  medicalRecords.getMedicalRecord,
+  recordChanges.amendMedicalRecord,
+  recordChanges.retractMedicalRecord,
+  medicalRecords.listMedicalRecordVersions,
+  recordChanges.verifyMedicalRecord,
+
+  audit.listAuditEvents,
+
+  health.getLiveness,
+  health.getReadiness,
+]

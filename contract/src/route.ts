@@ -22,8 +22,10 @@ export interface RouteShape {
   readonly body?: TSchema
   /** The one success status, and its body unless there is none. */
   readonly answers: { readonly [S in Status]?: TSchema | null }
-  /** Problem codes of this operation beyond those every route can answer with. */
+  /** Codes beyond those its shape implies: a permission brings `auth.*`, input `request.invalid`, POST `idempotency.*`. */
   readonly problems: readonly ProblemCode[]
+  /** Answers hold tokens or records: no cache may keep them. */
+  readonly noStore?: true
   readonly example: {
     readonly params?: Record<string, unknown>
     readonly query?: Record<string, unknown>

@@ -1,0 +1,108 @@
+import Type, { type Static } from 'typebox'
+import { Closed, Email, Id, Instant, Nullable, OneOf, Text } from './common.ts'
+import { exampleAccount } from './examples.ts'
+import { route } from './route.ts'
+
+export const roles = ['owner', 'receptionist', 'groomer', 'veterinarian', 'admin'] as const
+
+export const Role = OneOf(roles)
+
+export const PersonName = Text(120, { description: 'As the person wants to be addressed' })
+
+export const Phone = Text(40, { examples: ['+1 212 555 0123'] })
+
+export const Locale = Type.String({
+  pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$',
+  maxLength: 35,
+  description: 'BCP 47',
+  examples: ['en', 'en-GB'],
+})
+
+/** What a person chooses; 128 characters leave room for any passphrase and none for wearing out the hash. */
+export const NewPassword = Text(128, { minLength: 8, examples: ['good dog, stay safe'] })
+
+export const Account = Closed({
+  id: Id,
+  email: Email,
+  name: PersonName,
+  roles: Type.Array(Role, { description: 'Everyone holds `owner`' }),
+  locale: Locale,
+  phone: Type.Optional(Phone),
+  createdAt: Instant,
+})
+
+export const AccountPatch = Closed(
+  {
+    name: Type.Optional(PersonName),
+    phone: Type.Optional(Nullable(Phone)),
+    locale: Type.Optional(Locale),
+  },
+  { minProperties: 1 },
+)
+
+export const Registration = Closed({
+  email: Email,
+  password: NewPassword,
+  name: PersonName,
+  phone: Type.Optional(Phone),
+  locale: Type.Optional(Locale),
+})
+
+export const Registered = Closed({
+  email: Email,
+  emailVerification: OneOf(['required', 'optional'], {
+    description: '`required`: the address must be confirmed before the first sign-in',
+  }),
+})
+
+export type Role = Static<typeof Role>
+export type Account = Static<typeof Account>
+export type AccountPatch = Static<typeof AccountPatch>
+export type Registration = Static<typeof Registration>
+export type Registered = Static<typeof Registered>
+
+const tag = 'Accounts'
+
+export const register = route({
+  operationId: 'register',
+  method: 'POST',
+  url: '/auth/register',
+  public: true,
+  tag,
+  summary: 'Open an account',
+  description: 'Opens an account for a pet owner. The answer is the same whether the address was known or not.',
+  body: Registration,
+  answers: { 201: Registered },
+  problems: [],
+  example: {
+    body: { email: 'maya@example.test', password: 'good dog, stay safe', name: 'Maya' },
+    answer: { email: 'maya@example.test', emailVerification: 'optional' },
+  },
+})
+
+export const getMe = route({
+  operationId: 'getMe',
+  method: 'GET',
+  url: '/me',
+  permission: 'me.read',
+  tag,
+  summary: 'Read my account',
+  description: 'The account of whoever is signed in. `phone` is left out when there is none.',
+  answers: { 200: Account },
+  problems: [],
+  example: { answer: exampleAccount },
+})
+
+export const updateMe = route({
+  operationId: 'updateMe',
+  method: 'PATCH',
+  url: '/me',
+  permission: 'me.write',
+  tag,
+  summary: 'Change my account',
+  description: 'A JSON Merge Patch (RFC 7396): `"phone": null` removes the number, what is absent stays.',
+  body: AccountPatch,
+  answers: { 200: Account },
+  problems: ['resource.stale'],
+  example: { body: { phone: '+1 212 555 0123' }, answer: exampleAccount },
+})

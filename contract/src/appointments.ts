@@ -1,0 +1,201 @@
+import Type, { type Static } from 'typebox'
+import { PersonName } from './accounts.ts'
+import { Slug, TimeZone } from './catalogue.ts'
+import { Closed, Id, Instant, InstantOrLocal, LocalDateTime, Nullable, OneOf, Page, pageQuery, Text } from './common.ts'
+import { exampleAppointment, exampleIds } from './examples.ts'
+import { route } from './route.ts'
+import { ServiceRef } from './services.ts'
+
+export const appointmentStatuses = [
+  'requested',
+  'booked',
+  'confirmed',
+  'checked-in',
+  'in-service',
+  'completed',
+  'cancelled',
+  'declined',
+  'no-show',
+] as const
+
+/** An entry of `reasons` in 422 `appointment.not-bookable`. */
+export const notBookableReasons = {
+  'off-step': "the start is not on the service's step, counted from midnight by the location's clock",
+  'lead-time': "the start is within the service's lead time, or past",
+  horizon: "the start is beyond the service's horizon",
+  closed: 'the location is closed then',
+  'provider-off': 'the provider has time off then',
+  'outside-hours': 'the visit does not lie within working hours',
+  'not-offered': 'nobody performs the service with that provider and location',
+} as const
+
+const notes = Nullable(Text(2000, { description: 'For whoever does the visit' }))
+
+export const AppointmentStatus = OneOf(appointmentStatuses)
+
+export const Appointment = Closed({
+  id: Id,
+  petId: Id,
+  service: Closed({ id: Id, slug: Slug, name: Text(120) }),
+  provider: Closed({ id: Id, name: PersonName }),
+  location: Closed({ id: Id, name: Text(120), timeZone: TimeZone }),
+  startsAt: Instant,
+  endsAt: Instant,
+  localStart: LocalDateTime,
+  status: AppointmentStatus,
+  notes,
+  lateCancellation: Type.Boolean({ description: 'Cancelled when it was no longer free' }),
+  createdAt: Instant,
+  updatedAt: Instant,
+})
+
+export const Booking = Closed({
+  petId: Id,
+  service: ServiceRef,
+  startsAt: InstantOrLocal,
+  locationId: Type.Optional(Id),
+  providerId: Type.Optional(Id),
+  notes: Type.Optional(notes),
+})
+
+export const AppointmentChange = Closed(
+  {
+    startsAt: Type.Optional(InstantOrLocal),
+    providerId: Type.Optional(Id),
+    notes: Type.Optional(notes),
+  },
+  { minProperties: 1 },
+)
+
+export type AppointmentStatus = Static<typeof AppointmentStatus>
+export type NotBookableReason = keyof typeof notBookableReasons
+export type Appointment = Static<typeof Appointment>
+export type Booking = Static<typeof Booking>
+export type AppointmentChange = Static<typeof AppointmentChange>
+
+const appointmentId = Closed({ appointmentId: Id })
+const tag = 'Appointments'
+const params = { appointmentId: exampleIds.appointment }
+
+const refusals =
+  'A time another visit has taken answers 409 `appointment.slot-taken` with up to three ' +
+  '`alternatives: [{ startsAt, endsAt, locationId, providerIds }]`; a time that cannot be booked answers 422 ' +
+  `\`appointment.not-bookable\` with \`reasons\`: ${Object.entries(notBookableReasons)
+    .map(([reason, meaning]) => `\`${reason}\` (${meaning})`)
+    .join(', ')}.`
+
+export const listAppointments = route({
+  operationId: 'listAppointments',
+  method: 'GET',
+  url: '/appointments',
+  permission: 'appointments.list',
+  tag,
+  summary: 'List appointments',
+  description:
+    "Appointments in the caller's reach that start at or after `from` and before `to`, earliest first: an owner's pets', " +
+    "a groomer's own, those at a vet's locations, or all for front desk and admin. A local `from` or `to` is read by the " +
+    'clock of `location`.',
+  query: Closed({
+    from: Type.Optional(InstantOrLocal),
+    to: Type.Optional(InstantOrLocal),
+    status: Type.Optional(AppointmentStatus),
+    pet: Type.Optional(Id),
+    provider: Type.Optional(Id),
+    location: Type.Optional(Id),
+    ...pageQuery,
+  }),
+  answers: { 200: Page(Appointment) },
+  problems: ['appointment.location-required'],
+  example: { query: { status: 'booked' }, answer: { items: [exampleAppointment], nextCursor: null } },
+})
+
+export const bookAppointment = route({
+  operationId: 'bookAppointment',
+  method: 'POST',
+  url: '/appointments',
+  permission: 'appointments.book',
+  tag,
+  summary: 'Book a visit',
+  description:
+    'Books a pet in. Without `locationId` any location will do that has the time; without `providerId`, whoever is free ' +
+    `and has the fewest visits that day. ${refusals}`,
+  body: Booking,
+  answers: { 201: Appointment },
+  problems: [
+    'resource.not-found',
+    'reference.unknown',
+    'appointment.slot-taken',
+    'appointment.pet-busy',
+    'appointment.not-bookable',
+    'appointment.nonexistent-time',
+    'appointment.ambiguous-time',
+    'appointment.location-required',
+  ],
+  example: {
+    body: {
+      petId: exampleIds.pet,
+      service: 'grooming',
+      startsAt: '2027-03-15T09:00',
+      locationId: exampleIds.location,
+      notes: exampleAppointment.notes,
+    },
+    answer: exampleAppointment,
+  },
+})
+
+export const getAppointment = route({
+  operationId: 'getAppointment',
+  method: 'GET',
+  url: '/appointments/{appointmentId}',
+  permission: 'appointments.read',
+  tag,
+  summary: 'Read an appointment',
+  description: 'One appointment in reach, whatever its state.',
+  params: appointmentId,
+  answers: { 200: Appointment },
+  problems: ['resource.not-found'],
+  example: { params, answer: exampleAppointment },
+})
+
+export const changeAppointment = route({
+  operationId: 'changeAppointment',
+  method: 'PUT',
+  url: '/appointments/{appointmentId}',
+  permission: 'appointments.change',
+  tag,
+  summary: 'Move or update an appointment',
+  description:
+    'Moves the visit or changes its notes, while it is requested, booked or confirmed. What is absent stays; the location ' +
+    `always does. The old time is kept until the new one is won, and a move that fails changes nothing. ${refusals}`,
+  params: appointmentId,
+  body: AppointmentChange,
+  answers: { 200: Appointment },
+  problems: [
+    'resource.not-found',
+    'reference.unknown',
+    'appointment.illegal-transition',
+    'appointment.slot-taken',
+    'appointment.pet-busy',
+    'appointment.not-bookable',
+    'appointment.nonexistent-time',
+    'appointment.ambiguous-time',
+    'resource.stale',
+  ],
+  example: { params, body: { startsAt: '2027-03-15T09:00:00-04:00' }, answer: exampleAppointment },
+})
+
+export const cancelAppointment = route({
+  operationId: 'cancelAppointment',
+  method: 'DELETE',
+  url: '/appointments/{appointmentId}',
+  permission: 'appointments.cancel',
+  tag,
+  summary: 'Cancel an appointment',
+  description:
+    "Gives the time back, while the visit is requested, booked or confirmed. Free until the service's " +
+    '`cancellationHours` before the start, then marked late. Cancelling twice is one cancellation.',
+  params: appointmentId,
+  answers: { 200: Appointment },
+  problems: ['resource.not-found', 'appointment.illegal-transition', 'resource.stale'],
+  example: { params, answer: { ...exampleAppointment, status: 'cancelled' } },
+})

@@ -1,0 +1,76 @@
+import Type, { type Static } from 'typebox'
+import { PersonName, Role } from './accounts.ts'
+import { Closed, Id, Instant, Nullable, OneOf, Page, pageQuery, Text } from './common.ts'
+import { eventNames } from './events.ts'
+import { exampleIds } from './examples.ts'
+import { route } from './route.ts'
+
+export const outcomes = ['allowed', 'denied', 'failed'] as const
+
+export const AuditEvent = Closed({
+  id: Id,
+  at: Instant,
+  actor: Nullable(
+    Closed(
+      { id: Id, name: PersonName, roles: Type.Array(Role) },
+      { description: 'Who acted, in the roles held then; null for nobody signed in, and for Petra itself' },
+    ),
+  ),
+  action: Type.String({ description: "The event's name", examples: ['medical-record.read'] }),
+  resource: Nullable(Closed({ type: Type.String(), id: Nullable(Id) })),
+  recordIds: Type.Array(Id, { description: 'Every medical record that was shown or changed' }),
+  petId: Nullable(Id),
+  outcome: OneOf(outcomes),
+  purpose: Nullable(Type.String()),
+  requestId: Nullable(Type.String()),
+  address: Nullable(Type.String({ description: 'IP address the request came from' })),
+})
+
+export type Outcome = (typeof outcomes)[number]
+export type AuditEvent = Static<typeof AuditEvent>
+
+export const listAuditEvents = route({
+  operationId: 'listAuditEvents',
+  method: 'GET',
+  url: '/audit-events',
+  permission: 'audit.read',
+  noStore: true,
+  tag: 'Audit',
+  summary: 'List audit events',
+  description:
+    'The whole trail, newest first: who did, read or was refused what. `resource` is the type of a resource or its id, ' +
+    '`from` and `to` are instants, the end exclusive. Reading the trail is itself audited.',
+  query: Closed({
+    actor: Type.Optional(Id),
+    pet: Type.Optional(Id),
+    action: Type.Optional(OneOf(eventNames)),
+    resource: Type.Optional(Text(80)),
+    outcome: Type.Optional(OneOf(outcomes)),
+    from: Type.Optional(Instant),
+    to: Type.Optional(Instant),
+    ...pageQuery,
+  }),
+  answers: { 200: Page(AuditEvent) },
+  problems: [],
+  example: {
+    query: { pet: exampleIds.pet, outcome: 'allowed' },
+    answer: {
+      items: [
+        {
+          id: exampleIds.event,
+          at: '2026-11-22T09:30:00Z',
+          actor: { id: exampleIds.vet, name: 'Dr. Lind', roles: ['owner', 'veterinarian'] },
+          action: 'medical-record.read',
+          resource: { type: 'medical-record', id: exampleIds.record },
+          recordIds: [exampleIds.record],
+          petId: exampleIds.pet,
+          outcome: 'allowed',
+          purpose: null,
+          requestId: exampleIds.request,
+          address: '203.0.113.7',
+        },
+      ],
+      nextCursor: null,
+    },
+  },
+})
