@@ -1,0 +1,47 @@
+import type { Permission } from '@petra/contract'
+
+export type Role = 'owner' | 'receptionist' | 'groomer' | 'veterinarian' | 'admin'
+export type Purpose = 'care' | 'owner-request' | 'emergency' | 'operations'
+
+/** Who is acting, through which session, and by which request. */
+export interface Actor {
+  /** Null for nobody: a caller who is not signed in. */
+  readonly accountId: string | null
+  readonly roles: readonly Role[]
+  readonly permissions: ReadonlySet<Permission>
+  readonly sessionId: string | null
+  readonly request: Origin
+}
+
+/** Where a request came from. */
+export interface Origin {
+  readonly id: string
+  readonly address: string | null
+  readonly agent: string | null
+}
+
+/** An actor who is signed in. */
+export type Person = Actor & { readonly accountId: string }
+
+export function nobody(request: Origin): Actor {
+  return { accountId: null, roles: [], permissions: new Set(), sessionId: null, request }
+}
+
+/** Petra itself: jobs and the first start. */
+export const system: Actor = {
+  accountId: null,
+  roles: [],
+  permissions: new Set(),
+  sessionId: null,
+  request: { id: 'system', address: null, agent: null },
+}
+
+export function hasRole(actor: Actor, ...roles: Role[]): boolean {
+  return roles.some((role) => actor.roles.includes(role))
+}
+
+/** Why a person looks at or changes things, as the trail records it. */
+export function purposeOf(actor: Actor): Purpose {
+  if (hasRole(actor, 'veterinarian', 'groomer')) return 'care'
+  return hasRole(actor, 'receptionist', 'admin') || actor.accountId === null ? 'operations' : 'owner-request'
+}

@@ -1,0 +1,97 @@
+import { resolve } from 'node:path'
+import { StartupError } from './startup-error.ts'
+
+export type Config = ReturnType<typeof readConfig>
+
+/**
+ * Reads every variable Petra knows, once, and is the only reader of the environment.
+ * @throws StartupError naming the variable and what it takes
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env) {
+  const production = env.NODE_ENV === 'production'
+  const databaseUrl = url(env, 'DATABASE_URL', ['postgres:', 'postgresql:'])
+  const rateLimit = oneOf(env, 'RATE_LIMIT', ['on', 'off'], 'on')
+  const tls = tlsFiles(env)
+  const trustProxy = list(env, 'TRUST_PROXY')
+  const keyringPassphrase = env.KEYRING_PASSPHRASE || undefined
+
+  if (production && rateLimit === 'off') {
+    throw new StartupError('RATE_LIMIT=off is for load tests only; production refuses it.')
+  }
+  if (production && !tls && trustProxy.length === 0) {
+    throw new StartupError(
+      'Production refuses plain HTTP: set TLS_CERT_FILE and TLS_KEY_FILE, or TRUST_PROXY to the CIDRs of the proxy that ends TLS.',
+    )
+  }
+  if (production && !keyringPassphrase) {
+    throw new StartupError('Production needs KEYRING_PASSPHRASE, so that a stolen disk does not hold its own keys.')
+  }
+  const host = env.HOST || '127.0.0.1'
+  const port = integer(env, 'PORT', 3000, 0, 65_535)
+  return {
+    production,
+    host,
+    port,
+    process: oneOf(env, 'PROCESS', ['all', 'api', 'worker'], 'all'),
+    dataDir: dataDir(env),
+    databaseUrl,
+    migrationDatabaseUrl: url(env, 'MIGRATION_DATABASE_URL', ['postgres:', 'postgresql:']) ?? databaseUrl,
+    /** Connections of one process; a process needs few, PostgreSQL has few. */
+    databasePool: integer(env, 'DATABASE_POOL', 10, 2, 100),
+    demo: oneOf(env, 'DEMO', ['true', 'false'], !databaseUrl && !production ? 'true' : 'false') === 'true',
+    rateLimit: {
+      on: rateLimit === 'on',
+      perAddress: integer(env, 'RATE_LIMIT_PER_ADDRESS', 1_200, 1, 1_000_000_000),
+      perAccount: integer(env, 'RATE_LIMIT_PER_ACCOUNT', 1_200, 1, 1_000_000_000),
+    },
+    smtpUrl: url(env, 'SMTP_URL', ['smtp:', 'smtps:']),
+    mailFrom: env.MAIL_FROM || 'Petra <no-reply@petra.example>',
+    publicUrl: url(env, 'PUBLIC_URL', ['http:', 'https:']) ?? `${tls ? 'https' : 'http'}://${host}:${port}`,
+    corsOrigins: list(env, 'CORS_ORIGINS'),
+    trustProxy,
+    metricsAllow: list(env, 'METRICS_ALLOW'),
+    keyringPassphrase,
+    logLevel: oneOf(env, 'LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'warn'),
+    tls,
+  }
+}
+
+/** The folder of database, keys and files. */
+export function dataDir(env: NodeJS.ProcessEnv = process.env): string {
+  return resolve(env.DATA_DIR || '.petra')
+}
+
+function tlsFiles(env: NodeJS.ProcessEnv) {
+  const { TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile } = env
+  if (!certFile && !keyFile) return undefined
+  if (!certFile || !keyFile) throw new StartupError('TLS_CERT_FILE and TLS_KEY_FILE come as a pair.')
+  return { certFile, keyFile }
+}
+
+function list(env: NodeJS.ProcessEnv, name: string): string[] {
+  return (env[name] ?? '').split(',').flatMap((part) => part.trim() || [])
+}
+
+function oneOf<const V extends string>(env: NodeJS.ProcessEnv, name: string, values: readonly V[], fallback: V): V {
+  const value = env[name] || fallback
+  if (!values.includes(value as V)) throw new StartupError(`${name} is "${value}"; it takes ${values.join(', ')}.`)
+  return value as V
+}
+
+function integer(env: NodeJS.ProcessEnv, name: string, fallback: number, least: number, most: number): number {
+  const value = env[name] || String(fallback)
+  const number = Number(value)
+  if (!/^\d+$/.test(value) || number < least || number > most) {
+    throw new StartupError(`${name} is "${value}"; it takes a whole number from ${least} to ${most}.`)
+  }
+  return number
+}
+
+function url(env: NodeJS.ProcessEnv, name: string, protocols: readonly string[]): string | undefined {
+  const value = env[name]
+  if (!value) return undefined
+  if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol)) {
+    throw new StartupError(`${name} is not a URL that begins with ${protocols.map((p) => `${p}//`).join(' or ')}.`)
+  }
+  return value
+}

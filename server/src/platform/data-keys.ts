@@ -1,0 +1,139 @@
+import { randomBytes, randomUUIDv7 } from 'node:crypto'
+import { DataKey } from './data-key.ts'
+import {
+  type DataKeyPurpose,
+  type DataKeyRow,
+  insertDataKeys,
+  type NewDataKey,
+  selectDataKeys,
+} from './data-key-rows.ts'
+import type { Queryable, Tx } from './database.ts'
+import { IntegrityError } from './envelope.ts'
+import { Conflict } from './errors.ts'
+import { keyCacheLimits, openKeyCache } from './key-cache.ts'
+import type { Keyring } from './keyring.ts'
+
+export type { DataKeyPurpose } from './data-key-rows.ts'
+
+/** The data keys of all subjects. A key it hands out serves for 40 s and then closes: ask again, do not keep it. */
+export interface DataKeys extends Disposable {
+  /** @throws IntegrityError when the subject has no key, or a key that does not unwrap: what it sealed cannot be opened */
+  dataKeyFor(db: Queryable, purpose: DataKeyPurpose, subjectId: string): Promise<DataKey>
+  /**
+   * Many at once, in one statement at most, by subject id in lower case; who has no key is missing from the answer.
+   * @throws IntegrityError when one does not unwrap
+   */
+  dataKeysFor(db: Queryable, purpose: DataKeyPurpose, subjectIds: readonly string[]): Promise<Map<string, DataKey>>
+  /**
+   * The subject's key, made if there is none.
+   * @throws Conflict when the subject's key was destroyed
+   */
+  createDataKey(tx: Tx, purpose: DataKeyPurpose, subjectId: string): Promise<DataKey>
+  /** The same for many, in two statements at most, by subject id in lower case. */
+  createDataKeys(tx: Tx, purpose: DataKeyPurpose, subjectIds: readonly string[]): Promise<Map<string, DataKey>>
+  /** Closes the subject's keys at once: they were destroyed. */
+  forget(subjectId: string): void
+  /** Reads every key anew from here on: what was destroyed meanwhile may have gone unheard. */
+  forgetAll(): void
+}
+
+/**
+ * Opens the data keys behind a keyring, with a cache of its own.
+ * @param now milliseconds of a clock that only goes forward
+ */
+export function openDataKeys(keyring: Keyring, now: () => number = () => performance.now()): DataKeys {
+  const cache = openKeyCache(now)
+  const sweeping = setInterval(cache.sweep, keyCacheLimits.sweepMs).unref()
+
+  async function dataKeysFor(db: Queryable, purpose: DataKeyPurpose, subjectIds: readonly string[]) {
+    const keys = new Map<string, DataKey>()
+    const missing = new Set<string>()
+    for (const subjectId of subjectIds.map(lowerCase)) {
+      const key = cache.get(nameOf(purpose, subjectId))
+      if (key) keys.set(subjectId, key)
+      else missing.add(subjectId)
+    }
+    if (missing.size > 0) for (const key of await read(db, purpose, [...missing])) keys.set(key.subjectId, key)
+    return keys
+  }
+
+  async function read(db: Queryable, purpose: DataKeyPurpose, subjectIds: readonly string[]): Promise<DataKey[]> {
+    const epoch = cache.epoch()
+    const rows = await db.rows<DataKeyRow>(selectDataKeys(purpose, subjectIds))
+    return Promise.all(
+      rows.map(async ({ id, subject_id, kek_id, wrapped, is_committed }) => {
+        const bytes = await keyring.unwrap({ kekId: kek_id, bytes: wrapped }, contextOf(id, purpose, subject_id))
+        const key = new DataKey(id, subject_id, bytes)
+        if (is_committed) cache.put(nameOf(purpose, subject_id), key, epoch)
+        else cache.retire(key)
+        return key
+      }),
+    )
+  }
+
+  async function createDataKeys(tx: Tx, purpose: DataKeyPurpose, subjectIds: readonly string[]) {
+    // In order, so that two transactions that make keys for the same subjects do not wait for each other in a circle.
+    const subjects = [...new Set(subjectIds.map(lowerCase))].sort()
+    const fresh = await Promise.all(subjects.map((subjectId) => generate(keyring, purpose, subjectId)))
+    const statement = insertDataKeys(
+      purpose,
+      fresh.map(({ row }) => row),
+    )
+    const inserted = new Set((await tx.rows<{ id: string }>(statement)).map(({ id }) => id))
+    const keys = new Map<string, DataKey>()
+    for (const { key } of fresh) {
+      // Never into the cache: should the transaction fail, the key is in no database.
+      cache.retire(key)
+      if (inserted.has(key.id)) keys.set(key.subjectId, key)
+    }
+    const others = subjects.filter((subjectId) => !keys.has(subjectId))
+    for (const [subjectId, key] of await dataKeysFor(tx, purpose, others)) keys.set(subjectId, key)
+    if (keys.size < subjects.length)
+      throw new Conflict('The content of this subject was destroyed; nothing can be added to it.')
+    return keys
+  }
+
+  return {
+    async dataKeyFor(db, purpose, subjectId) {
+      const key = cache.get(nameOf(purpose, lowerCase(subjectId))) ?? (await read(db, purpose, [subjectId]))[0]
+      if (!key) throw new IntegrityError()
+      return key
+    },
+    dataKeysFor,
+    async createDataKey(tx, purpose, subjectId) {
+      const cached = cache.get(nameOf(purpose, lowerCase(subjectId)))
+      if (cached) return cached
+      const [key] = (await createDataKeys(tx, purpose, [subjectId])).values()
+      return key as DataKey
+    },
+    createDataKeys,
+    forget: (subjectId) => cache.forget(lowerCase(subjectId)),
+    forgetAll: cache.forgetAll,
+    [Symbol.dispose]() {
+      clearInterval(sweeping)
+      cache.close()
+    },
+  }
+}
+
+async function generate(
+  keyring: Keyring,
+  purpose: DataKeyPurpose,
+  subjectId: string,
+): Promise<{ key: DataKey; row: NewDataKey }> {
+  const key = new DataKey(randomUUIDv7(), subjectId, randomBytes(32))
+  const { kekId, bytes } = await keyring.wrap(key.bytes, contextOf(key.id, purpose, subjectId))
+  return { key, row: { id: key.id, subjectId, kekId, wrapped: bytes } }
+}
+
+function lowerCase(id: string): string {
+  return id.toLowerCase()
+}
+
+function nameOf(purpose: DataKeyPurpose, subjectId: string): string {
+  return `${purpose} ${subjectId}`
+}
+
+function contextOf(id: string, purpose: DataKeyPurpose, subjectId: string): string {
+  return `${id} ${purpose} ${subjectId}`
+}

@@ -1,0 +1,145 @@
+import pg from 'pg'
+import { type EventRow, insertEvents } from './event-rows.ts'
+
+/** One SQL statement; a name makes it a prepared one. `sql-template-tag` makes the unnamed ones. */
+export interface Statement {
+  readonly text: string
+  readonly values: readonly unknown[]
+  readonly name?: string
+}
+
+/** Something that reads. */
+export interface Queryable {
+  rows<Row>(statement: Statement): Promise<Row[]>
+  row<Row>(statement: Statement): Promise<Row | undefined>
+}
+
+export interface Db extends Queryable, AsyncDisposable {
+  readonly pool: pg.Pool
+}
+
+/** An open transaction: whatever writes takes one, so that the compiler tells readers from writers. */
+export interface Tx extends Queryable {
+  /** Events of this transaction, written with its commit. */
+  readonly events: EventRow[]
+}
+
+/** Codes after which a connection is not to be used again: read-only, shut down, lost. */
+const BROKEN = /^(25006|57P0[1-5]|08\w{3})$/
+/** Deadlock and serialisation failure: the same work can succeed when run again. */
+const RETRYABLE = /^(40P01|40001)$/
+
+/**
+ * Opens a pool whose connections act as the application's role, in UTC.
+ * @param url where PostgreSQL is
+ * @param size connections at the most
+ */
+export function openDatabase(url: string, size: number, onError: (error: Error) => void): Db {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    pipeline: true,
+    connectionTimeoutMillis: 5_000,
+    options: '-c role=petra_app -c TimeZone=UTC -c statement_timeout=15s -c transaction_timeout=30s',
+    types: { getTypeParser } as pg.CustomTypesConfig,
+  } as pg.PoolConfig)
+  // A checked-out or idle client without a handler would take the process down with it.
+  pool.on('error', onError)
+  pool.on('connect', (client) => client.on('error', onError))
+  return {
+    pool,
+    rows: async <Row>(statement: Statement) => (await pool.query(statement as pg.QueryConfig)).rows as Row[],
+    row: async <Row>(statement: Statement) => (await pool.query(statement as pg.QueryConfig)).rows[0] as Row | undefined,
+    [Symbol.asyncDispose]: () => pool.end(),
+  }
+}
+
+/**
+ * Runs `work` in one transaction and commits it together with the events it recorded.
+ * A deadlock or serialisation failure runs it again, twice at the most.
+ */
+export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await attemptTransaction(db, work)
+    } catch (error) {
+      if (attempt === 3 || !RETRYABLE.test(codeOf(error))) throw error
+    }
+  }
+}
+
+/**
+ * Runs `work` so that its failure undoes its own writes and leaves the transaction usable.
+ * @throws what `work` throws
+ */
+export async function inSavepoint<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
+  const [, result] = await Promise.allSettled([tx.rows({ text: 'savepoint attempt', values: [] }), work()])
+  await tx.rows({ text: result.status === 'fulfilled' ? 'release savepoint attempt' : 'rollback to savepoint attempt', values: [] })
+  if (result.status === 'rejected') throw result.reason
+  return result.value
+}
+
+/** `begin` travels with the first statement and the events with `commit`: connections are pipelined. */
+async function attemptTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await db.pool.connect()
+  let broken: Error | undefined
+  try {
+    const begun = client.query('begin')
+    begun.catch(() => {})
+    const events: EventRow[] = []
+    const result = await work({
+      events,
+      rows: async <Row>(statement: Statement) => (await client.query(statement as pg.QueryConfig)).rows as Row[],
+      row: async <Row>(statement: Statement) => (await client.query(statement as pg.QueryConfig)).rows[0] as Row | undefined,
+    })
+    const written = events.length > 0 ? client.query(insertEvents(events) as pg.QueryConfig) : begun
+    written.catch(() => {})
+    const committed = await client.query('commit').catch((error) => ({ command: '', error }))
+    await begun
+    await written
+    // A failed statement turns COMMIT into ROLLBACK without an error of its own.
+    if (committed.command !== 'COMMIT') throw 'error' in committed ? committed.error : new Error('The transaction was rolled back')
+    return result
+  } catch (error) {
+    broken = await rollBack(client, error)
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+async function rollBack(client: pg.PoolClient, cause: unknown): Promise<Error | undefined> {
+  if (BROKEN.test(codeOf(cause))) return cause as Error
+  return client.query('rollback').then(
+    () => undefined,
+    (error: Error) => error,
+  )
+}
+
+/** The SQLSTATE of a database error, '' for any other. */
+export function codeOf(error: unknown): string {
+  return error instanceof pg.DatabaseError ? (error.code ?? '') : ''
+}
+
+/** The constraint a database error names. */
+export function constraintOf(error: unknown): string | undefined {
+  return error instanceof pg.DatabaseError ? error.constraint : undefined
+}
+
+const { builtins } = pg.types
+
+/** Instants and dates stay text, as the wire has them; `bigint` becomes a number. */
+function getTypeParser(oid: number, format: 'text' | 'binary' = 'text'): unknown {
+  if (format === 'text') {
+    if (oid === builtins.TIMESTAMPTZ) return instant
+    if (oid === builtins.TIMESTAMP) return (text: string) => text.replace(' ', 'T')
+    if (oid === builtins.DATE) return (text: string) => text
+    if (oid === builtins.INT8) return Number
+  }
+  return pg.types.getTypeParser(oid, format as 'text')
+}
+
+/** `2027-03-14 13:00:00+00` → `2027-03-14T13:00:00Z`; sessions run in UTC. */
+function instant(text: string): string {
+  return `${text.slice(0, 10)}T${text.slice(11, -3)}Z`
+}

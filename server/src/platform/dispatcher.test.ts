@@ -1,0 +1,213 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import pg from 'pg'
+import pino from 'pino'
+import { cloneDatabase } from '../../test/clone-database.ts'
+import { system } from './actor.ts'
+import { openDatabase, transact } from './database.ts'
+import { dispatch, logLag, openDispatcher } from './dispatcher.ts'
+import { record } from './event-log.ts'
+import { insertEvents } from './event-rows.ts'
+import type { JobSpec, Listener } from './jobs.ts'
+import { StartupError } from './startup-error.ts'
+
+test('turns announced events into jobs, in one commit with its cursor', async (t) => {
+  const { announce, drain, jobs, db } = await openLog(t)
+  await announce({ key: 'now', name: 'test.job', payload: { n: 1 } })
+  await announce({ key: 'later', name: 'test.job', payload: { n: 2 }, runAt: '2031-01-01T00:00:00Z' })
+  await transact(db, async (tx) => record(tx, system, 'pet.created', { payload: { spec: { key: 'unheard' } } }))
+  await drain()
+  const [later, now] = await jobs()
+  assert.deepEqual([later?.key, later?.payload, later?.year], ['later', { n: 2 }, 2031])
+  assert.deepEqual([now?.key, now?.payload, now?.task], ['now', { n: 1 }, 'test.job'])
+  assert.equal((await jobs()).length, 2)
+  await drain()
+  assert.deepEqual((await jobs()).map(({ revision }) => revision), [0, 0])
+})
+
+test('skips no event of a transaction held open while later ones commit', async (t) => {
+  const { announce, drain, jobs, db, dispatching } = await openLog(t)
+  const slow = await db.pool.connect()
+  await slow.query('begin')
+  await slow.query(insertEvents([eventOf({ key: 'slow', name: 'test.job', payload: {} })]) as pg.QueryConfig)
+  await announce({ key: 'quick', name: 'test.job', payload: {} })
+  assert.equal(await dispatch(dispatching), 0, 'what came later waits')
+  assert.ok((await logLag(db)) > 0)
+  await slow.query('commit')
+  slow.release()
+  await drain()
+  assert.deepEqual((await jobs()).map(({ key }) => key), ['quick', 'slow'])
+  assert.equal(await logLag(db), 0)
+})
+
+test('lets one dispatcher at a time read the log, each event once', async (t) => {
+  const { announce, drain, jobs, dispatching } = await openLog(t)
+  for (let n = 0; n < 40; n++) await announce({ key: `job ${n}`, name: 'test.job', payload: {} })
+  const running = await Promise.all([1, 2, 3].map(() => openDispatcher(dispatching)))
+  await Promise.all([drain(), drain(), drain()])
+  await Promise.all(running.map((dispatcher) => dispatcher[Symbol.asyncDispose]()))
+  const all = await jobs()
+  assert.equal(all.length, 40)
+  assert.deepEqual(all.filter(({ revision }) => revision > 0), [])
+})
+
+test('leaves the log to who is at it', async (t) => {
+  const { announce, db, dispatching, drain, jobs } = await openLog(t)
+  await announce({ key: 'a', name: 'test.job', payload: {} })
+  const other = await db.pool.connect()
+  await other.query('begin')
+  await other.query(`select pg_advisory_xact_lock(hashtextextended('tail dispatcher', 0))`)
+  assert.equal(await dispatch(dispatching), 0)
+  await other.query('rollback')
+  other.release()
+  await drain()
+  assert.equal((await jobs()).length, 1)
+})
+
+test('folds specs with one key in order: the later wins, a removal removes', async (t) => {
+  const { announce, drain, jobs } = await openLog(t)
+  await announce({ key: 'moved', name: 'test.job', payload: { start: 1 } })
+  await announce({ key: 'cancelled', name: 'test.job', payload: {} })
+  await announce({ key: 'moved', name: 'test.job', payload: { start: 2 } })
+  await announce({ key: 'cancelled', remove: true })
+  await announce({ key: 'again', remove: true })
+  await announce({ key: 'again', name: 'test.job', payload: {} })
+  await drain()
+  assert.deepEqual((await jobs()).map(({ key, payload }) => [key, payload]), [
+    ['again', {}],
+    ['moved', { start: 2 }],
+  ])
+})
+
+test('replaces and removes jobs of earlier batches', async (t) => {
+  const { announce, drain, jobs } = await openLog(t)
+  await announce({ key: 'moved', name: 'test.job', payload: {}, runAt: '2030-01-01T00:00:00Z' })
+  await announce({ key: 'cancelled', name: 'test.job', payload: {} })
+  await drain()
+  await announce({ key: 'moved', name: 'test.job', payload: {}, runAt: '2031-01-01T00:00:00Z' })
+  await announce({ key: 'cancelled', remove: true })
+  await drain()
+  assert.deepEqual((await jobs()).map(({ key, year }) => [key, year]), [['moved', 2031]])
+})
+
+test('adds a job beside the one with its key that runs already', async (t) => {
+  const { announce, drain, jobs, admin } = await openLog(t)
+  await announce({ key: 'mail', name: 'test.job', payload: { n: 1 } })
+  await drain()
+  await admin.query(`update graphile_worker._private_jobs set locked_at = now(), locked_by = 'a worker', attempts = 1`)
+  await announce({ key: 'mail', name: 'test.job', payload: { n: 2 } })
+  await drain()
+  assert.deepEqual((await jobs()).map(({ key, payload, locked_by }) => [key, payload, locked_by]), [
+    ['mail', { n: 2 }, null],
+    [null, { n: 1 }, 'a worker'],
+  ])
+})
+
+test('parks an event that its listener cannot read, and goes on', async (t) => {
+  const { announce, drain, jobs, parked } = await openLog(t)
+  await announce({ key: 'before', name: 'test.job', payload: {} })
+  const poison = await announce('poison')
+  await announce({ key: 'after', name: 'test.job', payload: {} })
+  await drain()
+  assert.deepEqual((await jobs()).map(({ key }) => key), ['after', 'before'])
+  assert.deepEqual(await parked(), [{ event_id: poison, reason: 'poison' }])
+})
+
+test('parks only the event whose job the database refuses, when a batch fails as a whole', async (t) => {
+  const { announce, drain, jobs, parked } = await openLog(t)
+  await announce({ key: 'before', name: 'test.job', payload: {} })
+  const refused = await announce({ key: 'refused', name: 'test.job', payload: {}, runAt: 'the day after' })
+  await announce({ key: 'after', name: 'test.job', payload: {} })
+  await announce({ key: 'before', remove: true })
+  await drain()
+  assert.deepEqual((await jobs()).map(({ key }) => key), ['after'])
+  assert.deepEqual((await parked()).map(({ event_id }) => event_id), [refused])
+})
+
+test('parks nothing while jobs cannot be added at all', async (t) => {
+  const { announce, drain, jobs, parked, dispatching, admin } = await openLog(t)
+  await announce({ key: 'a', name: 'test.job', payload: {} })
+  await admin.query('alter schema graphile_worker rename to away')
+  // Until the horizon is past the event there is nothing to fail with.
+  await assert.rejects(async () => {
+    while ((await logLag(dispatching.db)) !== 0) await dispatch(dispatching)
+  }, /graphile_worker/)
+  await admin.query('alter schema away rename to graphile_worker')
+  await drain()
+  assert.deepEqual(await parked(), [])
+  assert.equal((await jobs()).length, 1)
+})
+
+test('refuses to run in another cluster than the one it has read in', async (t) => {
+  const { announce, drain, dispatching, admin } = await openLog(t)
+  await announce({ key: 'a', name: 'test.job', payload: {} })
+  await drain()
+  await admin.query(`update log_cursors set system_identifier = '1'`)
+  await announce({ key: 'b', name: 'test.job', payload: {} })
+  await assert.rejects(openDispatcher(dispatching), (error) => error instanceof StartupError && /another PostgreSQL cluster/.test(error.message))
+  await assert.rejects(dispatch(dispatching), StartupError)
+  await assert.rejects(logLag(dispatching.db), StartupError)
+  const { rows } = await admin.query('select count(*)::int as jobs from graphile_worker.jobs')
+  assert.equal(rows[0].jobs, 1)
+})
+
+test('tells the age of the oldest event that waits', async (t) => {
+  const { announce, db, drain, admin } = await openLog(t)
+  assert.equal(await logLag(db), 0)
+  await announce({ key: 'a', name: 'test.job', payload: {} })
+  await admin.query(`update test_clock set ahead = '90 seconds'`)
+  await announce({ key: 'b', name: 'test.job', payload: {} })
+  const lag = await logLag(db)
+  assert.ok(lag >= 90 && lag < 120, String(lag))
+  await drain()
+  assert.equal(await logLag(db), 0)
+})
+
+/** An event says what is to become of it. */
+const echo: Listener = {
+  events: ['pet.archived'],
+  jobsFor: ({ payload }) => {
+    if (payload?.spec === 'poison') throw new Error('poison')
+    return [payload?.spec as JobSpec]
+  },
+}
+
+async function openLog(t: TestContext) {
+  const { databaseUrl, superuserUrl } = await cloneDatabase()
+  const db = openDatabase(databaseUrl, 8, () => {})
+  const admin = new pg.Client({ connectionString: superuserUrl })
+  await admin.connect()
+  t.after(async () => {
+    await db[Symbol.asyncDispose]()
+    await admin.end()
+  })
+  const dispatching = { db, listeners: [echo], log: pino({ level: 'silent' }) }
+  const select = async (text: string) => (await admin.query(text)).rows
+  return {
+    db,
+    admin,
+    dispatching,
+    async announce(spec: JobSpec | 'poison'): Promise<string> {
+      const event = eventOf(spec)
+      await db.rows(insertEvents([event]))
+      return event.id
+    },
+    /** The test run's other databases are in the same cluster: their transactions hold the horizon too. */
+    async drain() {
+      do await dispatch(dispatching)
+      while ((await logLag(db)) !== 0)
+    },
+    jobs: () =>
+      select(`
+        select j.key, t.identifier as task, j.payload, extract(year from j.run_at)::int as year, j.revision, j.locked_by
+          from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+         order by j.key`),
+    parked: () => select('select event_id, reason from parked_events order by parked_at'),
+  }
+}
+
+function eventOf(spec: JobSpec | 'poison') {
+  const events: Parameters<typeof insertEvents>[0][number][] = []
+  record({ events } as never, system, 'pet.archived', { payload: { spec } })
+  return events[0] as (typeof events)[number]
+}

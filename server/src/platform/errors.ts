@@ -1,0 +1,45 @@
+import { type ProblemCode, problems } from '@petra/contract'
+
+export interface FieldProblem {
+  pointer: string
+  message: string
+}
+
+/** A failure the caller is told about: its code gives status and title, `more` adds members to the problem document. */
+export class AppError extends Error {
+  readonly code: ProblemCode
+  readonly status: number
+  readonly more: Record<string, unknown>
+  constructor(code: ProblemCode, detail?: string, more: Record<string, unknown> = {}) {
+    super(detail ?? `${problems[code].title}.`)
+    this.code = code
+    this.status = problems[code].status
+    this.more = more
+  }
+}
+
+/** What is not there, and what the caller may not know is there: the same answer. */
+export class NotFound extends AppError {
+  constructor() {
+    super('resource.not-found', 'There is nothing here that you can see.')
+  }
+}
+
+export class Forbidden extends AppError {
+  constructor(detail = 'Your account may not do this.') {
+    super('auth.forbidden', detail)
+  }
+}
+
+export class Conflict extends AppError {
+  constructor(detail: string) {
+    super('resource.conflict', detail)
+  }
+}
+
+/** A field names something that does not exist, or has a value that its neighbours rule out. */
+export class Invalid extends AppError {
+  constructor(code: ProblemCode, errors: FieldProblem[]) {
+    super(code, errors[0]?.message, { errors })
+  }
+}

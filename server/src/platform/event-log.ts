@@ -1,0 +1,85 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { announced, type EventName } from '@petra/contract'
+import { type Actor, type Purpose, purposeOf } from './actor.ts'
+import type { Db, Tx } from './database.ts'
+import { AppError } from './errors.ts'
+import { type EventRow, insertEvents } from './event-rows.ts'
+
+/** What an event says beyond who, when and from where: ids, instants and names of fields, never a text anyone wrote. */
+export interface Facts {
+  readonly resource?: { readonly type: string; readonly id: string }
+  readonly petId?: string
+  /** Every record a list returned, or the one that was touched. */
+  readonly recordIds?: readonly string[]
+  readonly payload?: Record<string, unknown>
+  readonly purpose?: Purpose
+  readonly outcome?: EventRow['outcome']
+}
+
+/** Adds one event to the caller's transaction. The row is the audit event and the outbox; what follows hangs on the log's tails. */
+export function record(tx: Tx, actor: Actor, name: EventName, facts: Facts): void {
+  tx.events.push(eventRow(actor, name, facts))
+}
+
+/** Writes events that belong to no change: reads of records, and refusals. */
+export interface Trail {
+  /**
+   * Resolves once the event is committed; an answer waits for it.
+   * @throws AppError 503 when it cannot be
+   */
+  append(actor: Actor, name: EventName, facts: Facts): Promise<void>
+}
+
+/**
+ * Opens the trail. Events that arrive while a write is under way share the next one: a commit costs more than a row,
+ * and under load 32 readers then wait for one commit instead of 32.
+ */
+export function openTrail(db: Db): Trail {
+  let waiting: { event: EventRow; done: PromiseWithResolvers<void> }[] = []
+  let writing = 0
+
+  async function write(): Promise<void> {
+    const batch = waiting
+    waiting = []
+    writing++
+    try {
+      await db.rows(insertEvents(batch.map(({ event }) => event)))
+      for (const { done } of batch) done.resolve()
+    } catch {
+      const unavailable = new AppError('service.unavailable', 'The audit trail cannot be written, so nothing is shown.')
+      for (const { done } of batch) done.reject(unavailable)
+    }
+    writing--
+    if (waiting.length > 0) void write()
+  }
+
+  return {
+    append(actor, name, facts) {
+      const done = Promise.withResolvers<void>()
+      waiting.push({ event: eventRow(actor, name, facts), done })
+      if (writing === 0) void write()
+      return done.promise
+    },
+  }
+}
+
+function eventRow(actor: Actor, name: EventName, facts: Facts): EventRow {
+  return {
+    id: randomUUIDv7(),
+    name,
+    outcome: facts.outcome ?? 'allowed',
+    purpose: facts.purpose ?? purposeOf(actor),
+    actorId: actor.accountId,
+    actorRoles: actor.roles,
+    sessionId: actor.sessionId,
+    resourceType: facts.resource?.type ?? null,
+    resourceId: facts.resource?.id ?? null,
+    petId: facts.petId ?? null,
+    recordIds: facts.recordIds ?? null,
+    payload: facts.payload ?? null,
+    requestId: actor.request.id,
+    address: actor.request.address,
+    agent: actor.request.agent,
+    announces: announced.has(name),
+  }
+}

@@ -1,0 +1,50 @@
+import { BlockList, isIPv6 } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { NotFound } from '../errors.ts'
+
+export interface MetricsOptions {
+  /** CIDRs beside loopback that may read the metrics. */
+  readonly allow: readonly string[]
+  /** Numbers asked for at every scrape, by name. */
+  readonly gauges: Record<string, { readonly help: string; readonly read: () => Promise<number> }>
+}
+
+/** Counts and times every request, and shows it all at GET /metrics in Prometheus' text format. Strangers get 404. */
+export function serveMetrics(app: FastifyInstance, { allow, gauges }: MetricsOptions): void {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const duration = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time from the request line to the last byte of the answer',
+    labelNames: ['operation', 'status'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [registry],
+  })
+  for (const [name, { help, read }] of Object.entries(gauges)) {
+    new Gauge({ name, help, registers: [registry], collect: async function () { this.set(await read().catch(() => Number.NaN)) } })
+  }
+  const timers = new Map<string, Histogram.Internal<string>>()
+  app.addHook('onResponse', async (request, reply) => {
+    const operation = request.routeOptions.config.route?.operationId ?? 'other'
+    const key = `${operation} ${reply.statusCode}`
+    let timer = timers.get(key)
+    if (!timer) timers.set(key, (timer = duration.labels(operation, String(reply.statusCode))))
+    timer.observe(reply.elapsedTime / 1000)
+  })
+  const allowed = addressList(['127.0.0.0/8', '::1/128', ...allow])
+  app.get('/metrics', async (request, reply) => {
+    if (!allowed(request.ip)) throw new NotFound()
+    return reply.type(registry.contentType).send(await registry.metrics())
+  })
+}
+
+function addressList(cidrs: readonly string[]): (address: string) => boolean {
+  const list = new BlockList()
+  for (const cidr of cidrs) {
+    const [address = '', bits] = cidr.split('/')
+    const family = isIPv6(address) ? 'ipv6' : 'ipv4'
+    list.addSubnet(address, Number(bits ?? (family === 'ipv6' ? 128 : 32)), family)
+  }
+  return (address) => list.check(address.replace(/^::ffff:/, ''), isIPv6(address) && !address.startsWith('::ffff:') ? 'ipv6' : 'ipv4')
+}

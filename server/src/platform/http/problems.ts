@@ -1,0 +1,82 @@
+import { type ProblemCode, problems } from '@petra/contract'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { codeOf } from '../database.ts'
+import { AppError, type FieldProblem } from '../errors.ts'
+import { fieldProblems } from './validation.ts'
+
+const MOST_FIELDS = 20
+
+/** Makes every failure an RFC 9457 problem document; `refused` is told of it before the first byte leaves. */
+export function answerProblems(app: FastifyInstance, refused: (request: FastifyRequest, error: AppError) => Promise<void>): void {
+  app.setErrorHandler(async (thrown: FastifyError | AppError, request, reply) => {
+    let error = toAppError(thrown)
+    if (error.status >= 500 && error.status !== 503) request.log.error({ err: thrown }, 'request failed')
+    try {
+      await refused(request, error)
+    } catch (unavailable) {
+      error = toAppError(unavailable as AppError)
+    }
+    return sendProblem(reply, request, error)
+  })
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(reply, request, new AppError('resource.not-found', 'No such path.')),
+  )
+}
+
+export function sendProblem(reply: FastifyReply, request: FastifyRequest, error: AppError): FastifyReply {
+  if (error.status === 401) reply.header('www-authenticate', challenge(error.code))
+  if (error.status === 503) reply.header('retry-after', '1')
+  return reply
+    .code(error.status)
+    .header('cache-control', 'no-store')
+    .header('content-language', 'en')
+    .type('application/problem+json')
+    .send({
+      type: `urn:petra:problem:${error.code}`,
+      title: problems[error.code].title,
+      status: error.status,
+      detail: error.message,
+      code: error.code,
+      requestId: request.id,
+      ...error.more,
+    })
+}
+
+/** RFC 6750: a challenge without an error when no token came, `invalid_token` when one did. */
+function challenge(code: ProblemCode): string {
+  return code === 'auth.required' ? 'Bearer realm="petra"' : 'Bearer realm="petra", error="invalid_token"'
+}
+
+function toAppError(thrown: FastifyError | AppError): AppError {
+  if (thrown instanceof AppError) return thrown
+  if (thrown.validation) return invalid(fieldProblems(thrown))
+  if (thrown.name === 'IntegrityError') return new AppError('record.integrity')
+  const known = fastifyCodes[thrown.code]
+  if (known) return new AppError(known)
+  if (isUnavailable(thrown)) return new AppError('service.unavailable', 'The database cannot be reached right now.')
+  if (thrown.statusCode && thrown.statusCode >= 400 && thrown.statusCode < 500) return new AppError('request.malformed')
+  return new AppError('server.error')
+}
+
+/** A request that does not fit its schema, saying where. */
+export function invalid(errors: FieldProblem[]): AppError {
+  const [first] = errors
+  return new AppError('request.invalid', first && `${first.pointer} ${first.message}`, { errors: errors.slice(0, MOST_FIELDS) })
+}
+
+const fastifyCodes: Record<string, ProblemCode> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'body.too-large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'media-type.unsupported',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'request.malformed',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'request.malformed',
+  FST_ERR_BAD_URL: 'request.malformed',
+}
+
+/** Connection refused, lost or shut down, no free connection in time, a statement or transaction that took too long. */
+function isUnavailable(error: Error & { code?: string }): boolean {
+  return (
+    /^(08\w{3}|57P0[1-5]|57014|53\w{3}|25P0[34])$/.test(codeOf(error)) ||
+    /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/.test(error.code ?? '') ||
+    /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/.test(error.message)
+  )
+}

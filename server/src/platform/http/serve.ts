@@ -1,0 +1,154 @@
+import { type Answer, type Body, Closed, type Params, type Query, type Route, successStatus } from '@petra/contract'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Actor } from '../actor.ts'
+import { type Db, type Tx, transact } from '../database.ts'
+import { AppError } from '../errors.ts'
+import { entityTag, names, requireFresh } from './conditional.ts'
+import { type GuardOptions, guard } from './guard.ts'
+import { type AnswerVault, claim, type IdempotentRequest, idempotentRequest, keep, type KeptAnswer } from './idempotency.ts'
+import { invalid } from './problems.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    route?: Route
+  }
+}
+
+/** A checked request: what the route's schemas promise, and who is asking. */
+export interface Call<R extends Route> {
+  readonly actor: R extends { permission: string } ? Actor & { accountId: string } : Actor
+  readonly params: Params<R>
+  readonly query: Query<R>
+  readonly body: Body<R>
+  /** Refuses the change when the request carries an If-Match that `current` does not match. */
+  readonly requireFresh: (current: unknown) => void
+  /** Whether the request carries an If-Match at all. */
+  readonly conditional: boolean
+}
+
+export interface WriteOptions<R extends Route> {
+  /** Where a created resource is; without it, its id below the path. */
+  readonly location?: (body: Answer<R>) => string
+  /** Turns a refusal into a better one, outside the transaction that was rolled back. */
+  readonly refused?: (error: unknown, call: Call<R>) => Promise<unknown>
+}
+
+/** How a feature puts its routes on the wire. A route that declares no access has no type that fits, and does not boot. */
+export interface Serve {
+  /** A route that reads, or that opens its transactions itself. */
+  read<R extends Route>(route: R, handle: (call: Call<R>) => Promise<Answer<R>>, options?: WriteOptions<R>): void
+  /** A route whose whole work is one transaction, which the Idempotency-Key is part of. */
+  write<R extends Route>(route: R, work: (tx: Tx, call: Call<R>) => Promise<Answer<R>>, options?: WriteOptions<R>): void
+}
+
+export interface ServeOptions extends GuardOptions {
+  readonly db: Db
+  readonly vault: AnswerVault
+}
+
+export function openServe(app: FastifyInstance, options: ServeOptions): Serve {
+  const { db, vault } = options
+
+  function mount<R extends Route>(route: R, handle: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>): void {
+    if (!('permission' in route) && !('public' in route)) throw new Error(`${(route as Route).operationId} declares no access`)
+    const { params, query, body } = route
+    app.route({
+      method: route.method,
+      url: fastifyUrl(route.url),
+      config: { route },
+      schema: { ...(params && { params }), querystring: query ?? Closed({}), ...(body && { body }) },
+      onRequest: guard(route, options),
+      preValidation: async (request) => refuseUnexpected(route, request),
+      handler: handle,
+    })
+  }
+
+  return {
+    read: (route, handle, writeOptions = {}) =>
+      mount(route, async (request, reply) => {
+        const body = await handle(callOf(request))
+        return answer(route, request, reply, keptAnswer(route, request, body, writeOptions))
+      }),
+    write: (route, work, writeOptions = {}) =>
+      mount(route, async (request, reply) => {
+        const call = callOf<typeof route>(request)
+        const idempotent = route.method === 'POST' ? idempotencyOf(request) : null
+        const kept = await transact(db, (tx) => once(tx, idempotent, vault, reply, async () =>
+          keptAnswer(route, request, await work(tx, call), writeOptions),
+        )).catch(async (error) => {
+          throw writeOptions.refused ? await writeOptions.refused(error, call) : error
+        })
+        return answer(route, request, reply, kept)
+      }),
+  }
+}
+
+/** Runs the work, or gives back the answer that the same request got the first time. */
+async function once(tx: Tx, request: IdempotentRequest | null, vault: AnswerVault, reply: FastifyReply, work: () => Promise<KeptAnswer>) {
+  if (!request) return work()
+  const first = await claim(tx, request, vault)
+  if (first) {
+    reply.header('idempotency-replayed', 'true')
+    return first
+  }
+  const fresh = await work()
+  await keep(tx, request, fresh, vault)
+  return fresh
+}
+
+function callOf<R extends Route>(request: FastifyRequest): Call<R> {
+  const ifMatch = request.headers['if-match']
+  return {
+    actor: request.actor,
+    params: request.params,
+    query: request.query,
+    body: request.body,
+    conditional: ifMatch !== undefined,
+    requireFresh: (current: unknown) => requireFresh(ifMatch, current),
+  } as Call<R>
+}
+
+function keptAnswer<R extends Route>(route: R, request: FastifyRequest, body: Answer<R>, { location }: WriteOptions<R>): KeptAnswer {
+  const status = successStatus(route)
+  const path = request.url.split('?', 1)[0]
+  const id = (body as { id?: string } | null)?.id
+  return { status, body, location: status === 201 ? (location?.(body) ?? `${path}/${id}`) : undefined }
+}
+
+function answer(route: Route, request: FastifyRequest, reply: FastifyReply, { status, location, body }: KeptAnswer) {
+  if (location !== undefined) reply.header('location', location)
+  reply.header('cache-control', route.noStore ? 'no-store' : 'public' in route ? 'no-cache' : 'private, no-cache')
+  if (status === 204) return reply.code(204).send()
+  const text = JSON.stringify(body)
+  if (!isList(body) && !route.url.startsWith('/auth/')) {
+    const tag = entityTag(text)
+    reply.header('etag', tag)
+    const known = request.headers['if-none-match']
+    if (known !== undefined && request.method === 'GET' && names(known.replaceAll('W/', ''), tag)) return reply.code(304).send()
+  }
+  return reply.code(status).type('application/json; charset=utf-8').send(text)
+}
+
+function isList(body: unknown): boolean {
+  return body !== null && typeof body === 'object' && 'items' in body
+}
+
+function idempotencyOf(request: FastifyRequest): IdempotentRequest | null {
+  return idempotentRequest(request.headers['idempotency-key'], request.actor.accountId, request)
+}
+
+/** A body where none is taken, and an Idempotency-Key where answers are never kept. */
+function refuseUnexpected(route: Route, request: FastifyRequest): void {
+  if (route.url.startsWith('/auth/') && request.headers['idempotency-key'] !== undefined) {
+    throw invalid([{ pointer: '/headers/idempotency-key', message: 'is not taken by this operation' }])
+  }
+  const { body } = request
+  if (!route.body && body !== undefined && body !== null && (typeof body !== 'object' || Object.keys(body).length > 0)) {
+    throw new AppError('request.invalid', 'This operation takes no body.', { errors: [{ pointer: '/body', message: 'must be left out' }] })
+  }
+}
+
+/** `/pets/{petId}` → `/pets/:petId` */
+function fastifyUrl(url: string): string {
+  return url.replace(/\{(\w+)\}/g, ':$1')
+}
