@@ -1,0 +1,39 @@
+import type { Context } from '../../platform/context.ts'
+import type { Queryable, Tx } from '../../platform/database.ts'
+import { open, seal } from '../../platform/envelope.ts'
+
+/** How a person is reached: sealed as one cell under the person's own key. */
+export interface Contact {
+  readonly email: string | null
+  readonly phone: string | null
+}
+
+/** A sealed contact as it stands in `account_contacts`. */
+export interface SealedContact {
+  readonly accountId: string
+  readonly version: number
+  readonly contact: Buffer
+}
+
+type Keys = Pick<Context, 'dataKeys'>
+
+/** Seals a contact for one version of its row; makes the person's key when there is none. */
+export async function sealContact(tx: Tx, { dataKeys }: Keys, accountId: string, version: number, contact: Contact): Promise<Buffer> {
+  const key = await dataKeys.createDataKey(tx, 'owner-personal', accountId)
+  return seal(key, JSON.stringify(contact), placeOf(accountId, version))
+}
+
+/** Opens the contacts of many people with one look-up of their keys. */
+export async function openContacts(db: Queryable, { dataKeys }: Keys, sealed: readonly SealedContact[]): Promise<Map<string, Contact>> {
+  const keys = await dataKeys.dataKeysFor(db, 'owner-personal', sealed.map(({ accountId }) => accountId))
+  return new Map(
+    sealed.flatMap(({ accountId, version, contact }) => {
+      const key = keys.get(accountId)
+      return key ? [[accountId, JSON.parse(open(key, contact, placeOf(accountId, version)).toString()) as Contact]] : []
+    }),
+  )
+}
+
+function placeOf(accountId: string, version: number) {
+  return { table: 'account_contacts', column: 'contact', rowId: accountId, version, subjectId: accountId }
+}

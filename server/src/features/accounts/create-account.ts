@@ -1,0 +1,32 @@
+import { randomUUIDv7 } from 'node:crypto'
+import type { Role } from '../../platform/actor.ts'
+import { blindIndex } from '../../platform/blind-index.ts'
+import type { Context } from '../../platform/context.ts'
+import type { Tx } from '../../platform/database.ts'
+import { sealContact } from './contact.ts'
+import { insertAccount, insertContact } from './queries.ts'
+
+export interface NewAccount {
+  readonly name: string
+  readonly email: string | null
+  readonly phone: string | null
+  readonly roles: readonly Role[]
+  readonly locale: string
+  readonly passwordHash: string | null
+}
+
+/** Makes an account with its sealed contact. @returns its id, or null when another account has the e-mail address */
+export async function createAccount(tx: Tx, context: Pick<Context, 'dataKeys' | 'keyring'>, account: NewAccount): Promise<string | null> {
+  const { keyring } = context
+  const { email, phone, name, roles, locale, passwordHash } = account
+  const id = randomUUIDv7()
+  await insertAccount(tx, { id, name, passwordHash, roles: [...new Set<Role>(['owner', ...roles])], locale })
+  const isFree = await insertContact(tx, {
+    accountId: id,
+    version: 1,
+    contact: await sealContact(tx, context, id, 1, { email, phone }),
+    emailIndex: email === null ? null : blindIndex(keyring, 'email', email),
+    phoneIndex: phone === null ? null : blindIndex(keyring, 'phone', phone),
+  })
+  return isFree ? id : null
+}

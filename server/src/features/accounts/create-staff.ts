@@ -1,0 +1,22 @@
+import type { Account, StaffInput } from '@petra/contract'
+import type { Actor } from '../../platform/actor.ts'
+import type { Context } from '../../platform/context.ts'
+import type { Tx } from '../../platform/database.ts'
+import { Conflict } from '../../platform/errors.ts'
+import { record } from '../../platform/event-log.ts'
+import { createAccount } from './create-account.ts'
+import { hashPassword } from './password.ts'
+import { type AccountRow, findAccount, toAccount } from './queries.ts'
+
+/**
+ * Opens an account with staff roles. With a password it can be signed in to at once; without one it cannot, until one is set.
+ * @throws Conflict when the e-mail address is known
+ */
+export async function createStaff(tx: Tx, context: Context, actor: Actor, input: StaffInput): Promise<Account> {
+  const { email, name, roles, password } = input
+  const passwordHash = password === undefined ? null : await hashPassword(password)
+  const id = await createAccount(tx, context, { name, email, phone: null, locale: 'en', roles, passwordHash })
+  if (id === null) throw new Conflict('An account with this e-mail address is known already.')
+  record(tx, actor, 'account.created', { resource: { type: 'account', id } })
+  return toAccount((await findAccount(tx, id)) as AccountRow, { email, phone: null })
+}

@@ -1,0 +1,162 @@
+import type { Account, Client } from '@petra/contract'
+import sql from 'sql-template-tag'
+import type { Role } from '../../platform/actor.ts'
+import type { Queryable, Tx } from '../../platform/database.ts'
+import type { Contact, SealedContact } from './contact.ts'
+
+export interface AccountRow extends SealedContact {
+  readonly id: string
+  readonly name: string
+  readonly roles: Role[]
+  readonly locale: string
+  readonly passwordHash: string | null
+  readonly disabled: boolean
+  readonly createdAt: string
+}
+
+const accountColumns = sql`
+  a.id, a.name, a.roles, a.locale, a.password_hash as "passwordHash", a.disabled_at is not null as disabled,
+  a.created_at as "createdAt", c.account_id as "accountId", c.version, c.contact`
+
+export function findAccount(db: Queryable, accountId: string): Promise<AccountRow | undefined> {
+  return db.row(sql`
+    select ${accountColumns} from accounts a join account_contacts c on c.account_id = a.id where a.id = ${accountId}`)
+}
+
+export function findAccountByEmail(db: Queryable, emailIndex: Buffer): Promise<AccountRow | undefined> {
+  return db.row(sql`
+    select ${accountColumns} from account_contacts c join accounts a on a.id = c.account_id where c.email_index = ${emailIndex}`)
+}
+
+export async function insertAccount(
+  tx: Tx,
+  account: { id: string; name: string; passwordHash: string | null; roles: readonly Role[]; locale: string },
+): Promise<void> {
+  await tx.rows(sql`
+    insert into accounts (id, name, password_hash, roles, locale)
+    values (${account.id}, ${account.name}, ${account.passwordHash}, ${account.roles}, ${account.locale})`)
+}
+
+export interface ContactRow extends SealedContact {
+  readonly emailIndex: Buffer | null
+  readonly phoneIndex: Buffer | null
+}
+
+/** @returns false when another account has the e-mail address */
+export async function insertContact(tx: Tx, row: ContactRow): Promise<boolean> {
+  const inserted = await tx.row(sql`
+    insert into account_contacts (account_id, version, contact, email_index, phone_index)
+    values (${row.accountId}, ${row.version}, ${row.contact}, ${row.emailIndex}, ${row.phoneIndex})
+    on conflict (email_index) do nothing
+    returning account_id`)
+  return inserted !== undefined
+}
+
+export async function updateContact(tx: Tx, row: ContactRow): Promise<void> {
+  await tx.rows(sql`
+    update account_contacts
+       set version = ${row.version}, contact = ${row.contact}, email_index = ${row.emailIndex}, phone_index = ${row.phoneIndex}
+     where account_id = ${row.accountId}`)
+}
+
+/** Locks the account for a change of its own fields. */
+export function lockAccount(tx: Tx, accountId: string): Promise<AccountRow | undefined> {
+  return tx.row(sql`
+    select ${accountColumns} from accounts a join account_contacts c on c.account_id = a.id
+     where a.id = ${accountId} for no key update`)
+}
+
+export async function updateAccount(tx: Tx, accountId: string, fields: { name: string; locale: string }): Promise<void> {
+  await tx.rows(sql`
+    update accounts set name = ${fields.name}, locale = ${fields.locale}, updated_at = clock_now() where id = ${accountId}`)
+}
+
+/**
+ * Accounts by name, from the one after `after` on: all of them, or those whose name holds the text or whose e-mail or
+ * phone is exactly it. The ids are found first, each by its own index.
+ */
+export function searchAccounts(
+  db: Queryable,
+  search: { text: string | null; emailIndex: Buffer | null; phoneIndex: Buffer | null; after: string | null; limit: number },
+): Promise<AccountRow[]> {
+  const { text, emailIndex, phoneIndex, after, limit } = search
+  const pattern = text === null ? null : `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  return db.rows(sql`
+    select ${accountColumns}
+      from accounts a join account_contacts c on c.account_id = a.id
+     where (${pattern}::text is null or a.id in (
+             select id from accounts where name ilike ${pattern}
+              union all
+             select account_id from account_contacts where email_index = ${emailIndex}
+              union all
+             select account_id from account_contacts where phone_index = ${phoneIndex}))
+       and (${after}::uuid is null or (a.name, a.id) > (select name, id from accounts where id = ${after}))
+     order by a.name, a.id
+     limit ${limit}`)
+}
+
+export async function insertSession(
+  tx: Tx,
+  session: { id: string; accountId: string; refreshHash: Buffer; device: string | null; address: string | null },
+): Promise<void> {
+  await tx.rows(sql`
+    insert into sessions (id, account_id, refresh_hash, device, address, expires_at)
+    values (${session.id}, ${session.accountId}, ${session.refreshHash}, ${session.device}, ${session.address},
+            clock_now() + interval '90 days')`)
+}
+
+export function loadSession(db: Queryable, sessionId: string): Promise<{ accountId: string; roles: Role[] } | undefined> {
+  return db.row({
+    name: 'load-session',
+    text: `select s.account_id as "accountId", a.roles
+             from sessions s join accounts a on a.id = s.account_id
+            where s.id = $1 and s.ended_at is null and a.disabled_at is null`,
+    values: [sessionId],
+  })
+}
+
+export interface SessionRow {
+  readonly accountId: string
+  readonly generation: number
+  readonly living: boolean
+}
+
+/** Locks a session, whatever became of it. */
+export function lockSession(tx: Tx, sessionId: string): Promise<SessionRow | undefined> {
+  return tx.row(sql`
+    select s.account_id as "accountId", s.generation,
+           s.ended_at is null and a.disabled_at is null and s.expires_at > clock_now()
+             and s.rotated_at > clock_now() - interval '30 days' as living
+      from sessions s join accounts a on a.id = s.account_id
+     where s.id = ${sessionId} for no key update of s`)
+}
+
+export async function rotateSession(tx: Tx, sessionId: string, generation: number, refreshHash: Buffer): Promise<void> {
+  await tx.rows(sql`
+    update sessions set generation = ${generation}, refresh_hash = ${refreshHash}, rotated_at = clock_now()
+     where id = ${sessionId}`)
+}
+
+/** Ends a session everywhere; one that has ended stays as it is. */
+export async function endSession(tx: Tx, sessionId: string, because: string): Promise<void> {
+  await tx.rows(sql`
+    update sessions set ended_at = clock_now(), ended_because = ${because} where id = ${sessionId} and ended_at is null`)
+}
+
+/** The account as its holder sees it. */
+export function toAccount(row: AccountRow, contact: Contact | undefined): Account {
+  return {
+    id: row.id,
+    email: contact?.email ?? '',
+    name: row.name,
+    roles: row.roles,
+    locale: row.locale,
+    ...(contact?.phone ? { phone: contact.phone } : {}),
+    createdAt: row.createdAt,
+  }
+}
+
+/** The account as the front desk sees it. */
+export function toClient({ id, name, createdAt }: AccountRow, contact: Contact | undefined): Client {
+  return { id, name, email: contact?.email ?? null, phone: contact?.phone ?? null, createdAt }
+}

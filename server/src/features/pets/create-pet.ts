@@ -1,0 +1,20 @@
+import type { Pet, PetInput } from '@petra/contract'
+import type { Person } from '../../platform/actor.ts'
+import type { Tx } from '../../platform/database.ts'
+import { Forbidden, NotFound } from '../../platform/errors.ts'
+import { record } from '../../platform/event-log.ts'
+import { microchipTaken } from './errors.ts'
+import { reachesEveryPet } from './policy.ts'
+import { insertPet } from './queries.ts'
+
+/**
+ * Adds a pet to an owner: to oneself, or to a client by staff.
+ * @throws Forbidden for another owner without reach, NotFound when there is no such owner, Conflict when the microchip is taken
+ */
+export async function createPet(tx: Tx, actor: Person, ownerId: string, input: PetInput): Promise<Pet> {
+  if (ownerId !== actor.accountId && !reachesEveryPet(actor)) throw new Forbidden('Only staff add pets for others.')
+  const pet = await insertPet(tx, ownerId, input).catch(microchipTaken)
+  if (!pet) throw new NotFound()
+  record(tx, actor, 'pet.created', { resource: { type: 'pet', id: pet.id }, petId: pet.id })
+  return pet
+}

@@ -1,0 +1,8 @@
+import { constraintOf } from '../../platform/database.ts'
+import { Conflict } from '../../platform/errors.ts'
+
+/** Says that a microchip is taken, and not by whom; any other error stays what it is. */
+export function microchipTaken(error: unknown): never {
+  if (constraintOf(error) === 'microchip_has_one_pet') throw new Conflict('A pet with this microchip is known already.')
+  throw error
+}

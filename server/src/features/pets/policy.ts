@@ -1,0 +1,29 @@
+import { type Actor, hasRole } from '../../platform/actor.ts'
+
+export type Right = 'view' | 'book' | 'records' | 'manage'
+
+/** How an actor stands to a pet: the rights of their ownership, if any, and whether they groom it around now. */
+export interface Relation {
+  readonly rights: readonly Right[] | null
+  readonly grooms: boolean
+}
+
+/** Front desk, vets and admins reach every pet's profile; groomers those on their books. */
+export function reachesEveryPet(actor: Actor): boolean {
+  return hasRole(actor, 'receptionist', 'veterinarian', 'admin')
+}
+
+/** The whole profile, the limited one, or nothing: a pet one may not see does not exist. */
+export function viewOf(actor: Actor, { rights, grooms }: Relation): 'full' | 'limited' | null {
+  if (rights !== null || reachesEveryPet(actor)) return 'full'
+  return grooms ? 'limited' : null
+}
+
+export function mayChange(actor: Actor, { rights }: Relation): boolean {
+  return reachesEveryPet(actor) || rights?.includes('manage') === true
+}
+
+/** Only owners see who looked; the company has the trail. */
+export function mayReadAccessLog({ rights }: Relation): boolean {
+  return rights !== null
+}

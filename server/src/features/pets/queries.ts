@@ -1,0 +1,128 @@
+import type { LimitedPet, Pet, PetInput } from '@petra/contract'
+import sql from 'sql-template-tag'
+import type { Actor } from '../../platform/actor.ts'
+import type { Queryable, Tx } from '../../platform/database.ts'
+import type { Relation } from './policy.ts'
+
+const petColumns = `
+  p.id, p.name, p.species, p.breed, p.sex, p.neutered, p.birth_date as "birthDate",
+  p.birth_date_estimated as "birthDateEstimated", p.weight_grams as "weightGrams", p.color, p.microchip,
+  p.care_notes as "careNotes", p.deceased_on as "deceasedOn", null as "photoUrl",
+  (select coalesce(json_agg(json_build_object('id', a.id, 'name', a.name) order by o.since, a.id), '[]')
+     from ownerships o join accounts a on a.id = o.owner_id
+    where o.pet_id = p.id and o.until is null) as owners,
+  p.created_at as "createdAt", p.updated_at as "updatedAt"`
+
+/** The pets of one owner, oldest first, from a cursor on. */
+export function listPetsOf(db: Queryable, ownerId: string, after: string[] | null, limit: number): Promise<Pet[]> {
+  return db.rows({
+    name: 'list-pets-of',
+    text: `select ${petColumns}
+             from ownerships mine join pets p on p.id = mine.pet_id
+            where mine.owner_id = $1 and mine.until is null and p.archived_at is null
+              and ($2::timestamptz is null or (p.created_at, p.id) > ($2, $3::uuid))
+            order by p.created_at, p.id
+            limit $4`,
+    values: [ownerId, after?.[0] ?? null, after?.[1] ?? null, limit],
+  })
+}
+
+/** Every pet whose name holds the text or whose microchip is exactly it, oldest first, from a cursor on. */
+export function searchPets(db: Queryable, text: string, after: string[] | null, limit: number): Promise<Pet[]> {
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
+  return db.rows({
+    text: `select ${petColumns}
+             from pets p
+            where p.archived_at is null and (p.name ilike $1 or p.microchip = $2)
+              and ($3::timestamptz is null or (p.created_at, p.id) > ($3, $4::uuid))
+            order by p.created_at, p.id
+            limit $5`,
+    values: [pattern, text, after?.[0] ?? null, after?.[1] ?? null, limit],
+  })
+}
+
+export function findPet(db: Queryable, petId: string): Promise<Pet | undefined> {
+  return db.row({
+    name: 'find-pet',
+    text: `select ${petColumns} from pets p where p.id = $1 and p.archived_at is null`,
+    values: [petId],
+  })
+}
+
+/** How the actor stands to a pet that is not archived; undefined when there is no such pet. */
+export async function findRelation(db: Queryable, actor: Actor, petId: string): Promise<Relation | undefined> {
+  return db.row({
+    name: 'find-relation',
+    text: `select (select rights from ownerships where pet_id = p.id and owner_id = $2 and until is null) as rights,
+                  exists (select from appointments a join providers g on g.id = a.provider_id
+                           where a.pet_id = p.id and g.account_id = $2 and g.role = 'groomer'
+                             and a.status not in ('cancelled', 'declined') and a.ends_at > clock_now() - interval '24 hours') as grooms
+             from pets p
+            where p.id = $1 and p.archived_at is null`,
+    values: [petId, actor.accountId],
+  })
+}
+
+/** Locks a pet for a change of its profile. */
+export async function lockPet(tx: Tx, petId: string): Promise<void> {
+  await tx.rows(sql`select from pets where id = ${petId} for no key update`)
+}
+
+/** The columns that a client writes, in the order of their values. */
+const writable = `name, species, breed, sex, neutered, birth_date, birth_date_estimated, weight_grams, color, microchip, care_notes, deceased_on`
+
+function valuesOf(pet: PetInput): unknown[] {
+  return [
+    pet.name,
+    pet.species,
+    pet.breed ?? null,
+    pet.sex ?? 'unknown',
+    pet.neutered ?? null,
+    pet.birthDate ?? null,
+    pet.birthDateEstimated ?? false,
+    pet.weightGrams ?? null,
+    pet.color ?? null,
+    pet.microchip ?? null,
+    pet.careNotes ?? null,
+    pet.deceasedOn ?? null,
+  ]
+}
+
+/** Adds a pet and its first ownership; undefined when there is no such owner. */
+export function insertPet(tx: Tx, ownerId: string, pet: PetInput): Promise<Pet | undefined> {
+  return tx.row({
+    name: 'insert-pet',
+    text: `with owner as (select id, name from accounts where id = $1),
+           p as (insert into pets (${writable}) select $2, $3, $4, $5, $6, $7::date, $8, $9, $10, $11, $12, $13::date from owner returning *),
+           o as (insert into ownerships (pet_id, owner_id) select p.id, owner.id from p, owner)
+           select p.id, p.name, p.species, p.breed, p.sex, p.neutered, p.birth_date as "birthDate",
+                  p.birth_date_estimated as "birthDateEstimated", p.weight_grams as "weightGrams", p.color, p.microchip,
+                  p.care_notes as "careNotes", p.deceased_on as "deceasedOn", null as "photoUrl",
+                  json_build_array(json_build_object('id', owner.id, 'name', owner.name)) as owners,
+                  p.created_at as "createdAt", p.updated_at as "updatedAt"
+             from p, owner`,
+    values: [ownerId, ...valuesOf(pet)],
+  })
+}
+
+export async function updatePetRow(tx: Tx, petId: string, pet: PetInput): Promise<void> {
+  await tx.rows({
+    name: 'update-pet',
+    text: `update pets set (${writable}, updated_at)
+                         = ($2, $3, $4, $5, $6, $7::date, $8, $9, $10, $11, $12, $13::date, clock_now())
+            where id = $1`,
+    values: [petId, ...valuesOf(pet)],
+  })
+}
+
+export async function archivePetRow(tx: Tx, petId: string): Promise<void> {
+  await tx.rows(sql`update pets set archived_at = clock_now(), updated_at = clock_now() where id = ${petId}`)
+}
+
+/** What a groomer may see, and in which words. */
+export function toLimitedPet(pet: Pet, today: string): LimitedPet {
+  const { id, name, species, breed, sex, neutered, weightGrams, color, photoUrl, careNotes, birthDate } = pet
+  const ageMonths = birthDate === null ? null : Math.max(0, Temporal.PlainDate.from(birthDate).until(today, { largestUnit: 'months' }).months)
+  return { id, name, species, breed, sex, neutered, ageMonths, weightGrams, color, photoUrl, careNotes }
+}
+
