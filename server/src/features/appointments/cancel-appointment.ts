@@ -1,0 +1,36 @@
+import type { Appointment } from '@petra/contract'
+import type { Person } from '../../platform/actor.ts'
+import type { Tx } from '../../platform/database.ts'
+import { record } from '../../platform/event-log.ts'
+import { appointmentToChange } from './appointment-to-change.ts'
+import { IllegalTransition } from './errors.ts'
+import { mayCancel } from './policy.ts'
+import { type AppointmentRow, findAppointment, lockFutureVisits, setCancelled, toAppointment } from './queries/appointments.ts'
+import { deleteReservations } from './queries/reservations.ts'
+
+/** Cancels a visit and gives its time back. Cancelling twice is one cancellation. */
+export async function cancelAppointment(
+  tx: Tx,
+  actor: Person,
+  id: string,
+  requireFresh: (current: Appointment) => void,
+): Promise<Appointment> {
+  const before = await appointmentToChange(tx, actor, id, mayCancel)
+  requireFresh(toAppointment(before))
+  if (before.status === 'cancelled') return toAppointment(before)
+  if (!['requested', 'booked', 'confirmed'].includes(before.status)) throw new IllegalTransition('cancelling', before.status)
+  await cancel(tx, actor, before.petId, [id])
+  return toAppointment((await findAppointment(tx, actor, id)) as AppointmentRow)
+}
+
+/** Cancels every visit a pet has ahead (rule 20). */
+export async function cancelVisitsOf(tx: Tx, actor: Person, petId: string): Promise<void> {
+  await cancel(tx, actor, petId, await lockFutureVisits(tx, petId))
+}
+
+async function cancel(tx: Tx, actor: Person, petId: string, ids: readonly string[]): Promise<void> {
+  const [cancelled] = await Promise.all([setCancelled(tx, ids), deleteReservations(tx, ids)])
+  for (const { id, ...payload } of cancelled) {
+    record(tx, actor, 'appointment.cancelled', { resource: { type: 'appointment', id }, petId, payload })
+  }
+}

@@ -1,0 +1,72 @@
+/** Instants in epoch milliseconds, half-open: `from` is in, `to` is not. */
+export type Span = { from: number; to: number }
+
+/** What a service asks of its appointments. A kind named twice needs two distinct resources. The step divides a day. */
+export type Terms = {
+  durationMinutes: number
+  bufferBeforeMinutes: number
+  bufferAfterMinutes: number
+  stepMinutes: number
+  leadMinutes: number
+  horizonDays: number
+  resourceKinds: readonly string[]
+}
+
+/** A location. Closures stand in any order and may overlap. */
+export type Place = {
+  locationId: string
+  timeZone: string
+  closures: readonly Span[]
+  resources: readonly { id: string; kind: string }[]
+}
+
+/**
+ * Weekly hours in wall-clock minutes from midnight of the day they begin on (Monday is 1); past 1440 they run into the
+ * next. They begin on dates in [effectiveFrom, effectiveUntil) only.
+ */
+export type Shift = {
+  weekday: number
+  fromMinute: number
+  toMinute: number
+  effectiveFrom: string | null
+  effectiveUntil: string | null
+}
+
+/** One provider at one place, once. Extra hours and time off stand in any order and may overlap. */
+export type Roster = {
+  providerId: string
+  locationId: string
+  shifts: readonly Shift[]
+  extra: readonly Span[]
+  off: readonly Span[]
+}
+
+/**
+ * All that decides about a start. `busy` maps a subject (provider, resource, pet) to its reservations, buffers
+ * included, sorted by `from`.
+ */
+export type Diary = {
+  now: number
+  terms: Terms
+  places: readonly Place[]
+  rosters: readonly Roster[]
+  busy: ReadonlyMap<string, readonly Span[]>
+}
+
+/** Why a start cannot be booked, in the order in which reasons are listed. */
+export const reasons = [
+  'off-step',
+  'lead-time',
+  'horizon',
+  'closed',
+  'provider-off',
+  'outside-hours',
+  'provider-busy',
+  'resource-taken',
+  'pet-busy',
+] as const
+
+export type Reason = (typeof reasons)[number]
+
+export const MINUTE = 60_000
+export const DAY = 86_400_000

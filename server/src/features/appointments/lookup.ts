@@ -1,0 +1,1 @@
+export { cancelVisitsOf } from './cancel-appointment.ts'

@@ -1,0 +1,48 @@
+import { DAY, type Diary, type Place } from './diary.ts'
+import { faultsOfPlace, faultsOfRoster, viewPlace, viewRoster } from './faults.ts'
+import { midnightOf, piecesOfWall, wallText } from './local-time.ts'
+import { reservedSpan, visitSpan } from './reserved-span.ts'
+
+/** A start that can be booked with any of `providerIds`. Instants in epoch milliseconds, without buffers. */
+export type Opening = {
+  startsAt: number
+  endsAt: number
+  localStart: string
+  locationId: string
+  providerIds: string[]
+}
+
+/**
+ * The starts that can be booked on `days` dates from `date` ('YYYY-MM-DD') of each location's own calendar, sorted by
+ * start, then location. A local time that happens twice is two starts. Offers a start exactly when `mayStart` finds no
+ * reason against it (rule 9).
+ */
+export function openings(diary: Diary, asked: { date: string; days: number; petId?: string | undefined }): Opening[] {
+  const midnight = midnightOf(asked.date)
+  return diary.places
+    .flatMap((place) => openingsAt(diary, place, midnight, asked.days, asked.petId))
+    .sort((a, b) => a.startsAt - b.startsAt || (a.locationId < b.locationId ? -1 : 1))
+}
+
+function openingsAt(diary: Diary, place: Place, midnight: number, days: number, petId: string | undefined): Opening[] {
+  const { terms } = diary
+  const { locationId, timeZone } = place
+  const view = viewPlace(diary, place, midnight, days, petId)
+  const rosters = diary.rosters
+    .filter((roster) => roster.locationId === locationId)
+    .map((roster) => viewRoster(diary, roster, view))
+  const found: Opening[] = []
+  for (const { from, to, offset } of piecesOfWall(timeZone, midnight, midnight + days * DAY)) {
+    const firstWall = Math.ceil((from + offset) / view.stepMillis) * view.stepMillis
+    for (let wall = firstWall; wall < to + offset; wall += view.stepMillis) {
+      const visit = visitSpan(terms, wall - offset)
+      const candidate = { wall, visit, reserved: reservedSpan(terms, visit.from) }
+      if (faultsOfPlace(view, candidate) !== 0) continue
+      const providerIds: string[] = []
+      for (const roster of rosters) if (faultsOfRoster(roster, candidate) === 0) providerIds.push(roster.providerId)
+      if (providerIds.length === 0) continue
+      found.push({ startsAt: visit.from, endsAt: visit.to, localStart: wallText(wall), locationId, providerIds })
+    }
+  }
+  return found
+}

@@ -1,0 +1,228 @@
+import type { Appointment, AppointmentStatus } from '@petra/contract'
+import sql from 'sql-template-tag'
+import type { Actor } from '../../../platform/actor.ts'
+import type { Queryable, Tx } from '../../../platform/database.ts'
+import type { Relation } from '../policy.ts'
+
+/** An appointment as it is stored, with the names it is shown under. */
+export interface AppointmentRow {
+  readonly id: string
+  readonly petId: string
+  readonly serviceId: string
+  readonly serviceSlug: string
+  readonly serviceName: string
+  readonly providerId: string
+  readonly providerName: string
+  readonly locationId: string
+  readonly locationName: string
+  readonly timeZone: string
+  readonly startsAt: string
+  readonly endsAt: string
+  readonly localStart: string
+  readonly status: AppointmentStatus
+  readonly notes: string | null
+  readonly lateCancellation: boolean
+  readonly sequence: number
+  readonly createdAt: string
+  readonly updatedAt: string
+}
+
+const columns = `
+  v.id, v.pet_id as "petId", v.service_id as "serviceId", s.slug as "serviceSlug", s.name as "serviceName",
+  v.provider_id as "providerId", pa.name as "providerName", v.location_id as "locationId", l.name as "locationName",
+  v.time_zone as "timeZone", v.starts_at as "startsAt", v.ends_at as "endsAt", v.local_start as "localStart", v.status,
+  v.notes, v.late_cancellation as "lateCancellation", v.sequence, v.created_at as "createdAt", v.updated_at as "updatedAt"`
+
+const joined = `
+  appointments v
+  join services s on s.id = v.service_id
+  join locations l on l.id = v.location_id
+  join providers p on p.id = v.provider_id
+  join accounts pa on pa.id = p.account_id`
+
+/** How the actor $2 stands to appointment v. */
+const relation = `
+  (select o.rights from ownerships o where o.pet_id = v.pet_id and o.owner_id = $2 and o.until is null) as rights,
+  p.account_id = $2 as "isProvider",
+  exists (select from providers mine join provider_locations at on at.provider_id = mine.id
+           where mine.account_id = $2 and at.location_id = v.location_id) as "isAtLocation"`
+
+/** An appointment and how the actor stands to it. */
+export function findAppointment(db: Queryable, actor: Actor, id: string): Promise<(AppointmentRow & Relation) | undefined> {
+  return db.row({
+    name: 'find-appointment',
+    text: `select ${columns}, ${relation} from ${joined} where v.id = $1`,
+    values: [id, actor.accountId],
+  })
+}
+
+/** The same, locked for a change. */
+export function lockAppointment(tx: Tx, actor: Actor, id: string): Promise<(AppointmentRow & Relation) | undefined> {
+  return tx.row({
+    name: 'lock-appointment',
+    text: `select ${columns}, ${relation} from ${joined} where v.id = $1 for no key update of v`,
+    values: [id, actor.accountId],
+  })
+}
+
+export interface ListFilter {
+  readonly from: string | null
+  readonly to: string | null
+  readonly status: string | null
+  readonly pet: string | null
+  readonly provider: string | null
+  readonly location: string | null
+  readonly after: string[] | null
+  readonly limit: number
+}
+
+/** Appointments in the actor's reach, earliest first. `everything` is the reach of front desk and admin. */
+export function listAppointments(
+  db: Queryable,
+  actor: Actor,
+  reach: { everything: boolean; asProvider: boolean; atOwnLocations: boolean },
+  filter: ListFilter,
+): Promise<AppointmentRow[]> {
+  const [startsAt = null, id = null] = filter.after ?? []
+  return db.rows({
+    text: `select ${columns} from ${joined}
+            where ($1 or v.pet_id in (select pet_id from ownerships where owner_id = $2 and until is null)
+                      or $3 and p.account_id = $2
+                      or $4 and v.location_id in (select at.location_id from providers mine
+                           join provider_locations at on at.provider_id = mine.id where mine.account_id = $2))
+              and ($5::timestamptz is null or v.starts_at >= $5) and ($6::timestamptz is null or v.starts_at < $6)
+              and ($7::text is null or v.status = $7) and ($8::uuid is null or v.pet_id = $8)
+              and ($9::uuid is null or v.provider_id = $9) and ($10::uuid is null or v.location_id = $10)
+              and ($11::timestamptz is null or (v.starts_at, v.id) > ($11, $12::uuid))
+            order by v.starts_at, v.id
+            limit $13`,
+    values: [
+      reach.everything, actor.accountId, reach.asProvider, reach.atOwnLocations, filter.from, filter.to, filter.status,
+      filter.pet, filter.provider, filter.location, startsAt, id, filter.limit,
+    ],
+  })
+}
+
+export interface NewAppointment {
+  readonly id: string
+  readonly petId: string
+  readonly serviceId: string
+  readonly providerId: string
+  readonly locationId: string
+  readonly startsAt: string
+  readonly endsAt: string
+  readonly localStart: string
+  readonly timeZone: string
+  readonly status: 'requested' | 'booked'
+  readonly notes: string | null
+  readonly bookedBy: string
+  readonly bookedByVet: boolean
+}
+
+/** @returns the instant it was made at */
+export async function insertAppointment(tx: Tx, a: NewAppointment): Promise<string> {
+  const row = await tx.row<{ createdAt: string }>({
+    name: 'insert-appointment',
+    text: `insert into appointments (id, pet_id, service_id, provider_id, location_id, starts_at, ends_at, local_start, time_zone,
+                                     status, notes, booked_by, booked_by_vet)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+           returning created_at as "createdAt"`,
+    values: [
+      a.id, a.petId, a.serviceId, a.providerId, a.locationId, a.startsAt, a.endsAt, a.localStart, a.timeZone, a.status,
+      a.notes, a.bookedBy, a.bookedByVet,
+    ],
+  })
+  return (row as { createdAt: string }).createdAt
+}
+
+/** Puts an appointment at another time or with another provider; its calendar entry gets the next sequence number. */
+export async function moveAppointment(
+  tx: Tx,
+  id: string,
+  to: { providerId: string; startsAt: string; endsAt: string; localStart: string; timeZone: string; notes: string | null },
+): Promise<void> {
+  await tx.rows(sql`
+    update appointments
+       set provider_id = ${to.providerId}, starts_at = ${to.startsAt}, ends_at = ${to.endsAt}, local_start = ${to.localStart},
+           time_zone = ${to.timeZone}, notes = ${to.notes}, sequence = sequence + 1, updated_at = clock_now()
+     where id = ${id}`)
+}
+
+export async function updateNotes(tx: Tx, id: string, notes: string | null): Promise<void> {
+  await tx.rows(sql`update appointments set notes = ${notes}, updated_at = clock_now() where id = ${id}`)
+}
+
+export async function setStatus(tx: Tx, id: string, status: AppointmentStatus): Promise<void> {
+  await tx.rows(sql`update appointments set status = ${status}, updated_at = clock_now() where id = ${id}`)
+}
+
+export interface Cancelled {
+  readonly id: string
+  readonly startsAt: string
+  readonly late: boolean
+  readonly sequence: number
+}
+
+/** Marks appointments cancelled: late when less than the service's hours were left, exactly then still free (rule 14). */
+export function setCancelled(tx: Tx, ids: readonly string[]): Promise<Cancelled[]> {
+  return tx.rows(sql`
+    update appointments v
+       set status = 'cancelled', sequence = sequence + 1, updated_at = clock_now(),
+           late_cancellation = clock_now() > v.starts_at - make_interval(hours => s.cancellation_hours)
+      from services s
+     where v.id = any(${ids}) and s.id = v.service_id
+    returning v.id, v.starts_at as "startsAt", late_cancellation as late, sequence`)
+}
+
+/** Whether the appointment's start lies ahead, by the database's clock. */
+export async function isAhead(db: Queryable, id: string): Promise<boolean> {
+  const row = await db.row<{ ahead: boolean }>(sql`select starts_at > clock_now() as ahead from appointments where id = ${id}`)
+  return row?.ahead === true
+}
+
+/** Locks a pet's visits that are still ahead and can be cancelled. @returns their ids */
+export async function lockFutureVisits(tx: Tx, petId: string): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(sql`
+    select id from appointments
+     where pet_id = ${petId} and status in ('requested', 'booked', 'confirmed') and starts_at > clock_now()
+     order by id for no key update`)
+  return rows.map(({ id }) => id)
+}
+
+/** How many visits each provider has on a local date, and when each was last given one (rule 10). */
+export async function readWorkload(
+  db: Queryable,
+  providerIds: readonly string[],
+  localDate: string,
+): Promise<Map<string, { visits: number; lastAssignedAt: string | null }>> {
+  const rows = await db.rows<{ providerId: string; visits: number; lastAssignedAt: string | null }>({
+    name: 'read-workload',
+    text: `select provider_id as "providerId",
+                  count(*) filter (where local_start >= $2::date and local_start < $2::date + 1
+                                     and status not in ('cancelled', 'declined')) as visits,
+                  max(created_at) as "lastAssignedAt"
+             from appointments where provider_id = any($1)
+              and starts_at >= $2::date - interval '2 days' and starts_at < $2::date + interval '3 days'
+            group by provider_id`,
+    values: [providerIds, localDate],
+  })
+  return new Map(rows.map(({ providerId, ...load }) => [providerId, load]))
+}
+
+export function toAppointment(row: AppointmentRow): Appointment {
+  return {
+    id: row.id,
+    petId: row.petId,
+    service: { id: row.serviceId, slug: row.serviceSlug, name: row.serviceName },
+    provider: { id: row.providerId, name: row.providerName },
+    location: { id: row.locationId, name: row.locationName, timeZone: row.timeZone },
+    startsAt: row.startsAt,
+    endsAt: row.endsAt,
+    localStart: row.localStart,
+    status: row.status,
+    notes: row.notes,
+    lateCancellation: row.lateCancellation,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+  }
+}

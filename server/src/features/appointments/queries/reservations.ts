@@ -1,0 +1,95 @@
+import type { Queryable, Tx } from '../../../platform/database.ts'
+import type { Span } from '../diary.ts'
+
+/** What one subject is claimed for. */
+export interface Claim {
+  readonly subjectId: string
+  readonly span: Span
+}
+
+/**
+ * The reservations of subjects that meet a span, by subject and in order, with the database's clock.
+ * @param ignoring an appointment whose own reservations do not count
+ */
+export async function readBusy(
+  db: Queryable,
+  subjectIds: readonly string[],
+  span: Span,
+  ignoring: string | null = null,
+): Promise<{ now: number; busy: Map<string, Span[]> }> {
+  const rows = await db.rows<{ now: number; subjectId: string | null; starts: string; ends: string }>({
+    name: 'read-busy',
+    text: `select extract(epoch from clock_now()) * 1000 as now, r.subject_id as "subjectId",
+                  string_agg(extract(epoch from lower(r.during))::bigint::text, ',' order by r.during) as starts,
+                  string_agg(extract(epoch from upper(r.during))::bigint::text, ',' order by r.during) as ends
+             from (values (1)) as always
+             left join reservations r on r.subject_id = any($1) and r.during && tstzrange($2, $3)
+                                     and r.appointment_id is distinct from $4
+            group by r.subject_id`,
+    values: [subjectIds, new Date(span.from).toISOString(), new Date(span.to).toISOString(), ignoring],
+  })
+  const busy = new Map<string, Span[]>()
+  for (const { subjectId, starts, ends } of rows) {
+    if (subjectId === null) continue
+    const tos = ends.split(',')
+    busy.set(subjectId, starts.split(',').map((from, i) => ({ from: Number(from) * 1000, to: Number(tos[i]) * 1000 })))
+  }
+  return { now: Number(rows[0]?.now), busy }
+}
+
+/**
+ * Claims subjects for an appointment, lowest id first, so that two who want the same never wait for each other in a circle.
+ * `on conflict do nothing` waits for whoever holds the time and then leaves the row out: nobody sees an error, and no
+ * storm of deadlocks begins (99 of them among 100 racers with a plain insert).
+ * @returns the subjects that were won; the caller rolls back unless it is all of them
+ */
+export async function insertReservations(tx: Tx, appointmentId: string, claims: readonly Claim[]): Promise<Set<string>> {
+  const rows = await tx.rows<{ subjectId: string }>({
+    name: 'insert-reservations',
+    text: `insert into reservations (subject_id, during, appointment_id)
+           select subject_id, tstzrange(starts, ends), $4
+             from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) as claim (subject_id, starts, ends)
+            order by subject_id
+               on conflict do nothing
+           returning subject_id as "subjectId"`,
+    values: [
+      claims.map(({ subjectId }) => subjectId),
+      claims.map(({ span }) => new Date(span.from).toISOString()),
+      claims.map(({ span }) => new Date(span.to).toISOString()),
+      appointmentId,
+    ],
+  })
+  return new Set(rows.map(({ subjectId }) => subjectId))
+}
+
+/** Gives back everything that appointments have reserved. */
+export async function deleteReservations(tx: Tx, appointmentIds: readonly string[]): Promise<void> {
+  await tx.rows({
+    name: 'delete-reservations',
+    text: 'delete from reservations where appointment_id = any($1)',
+    values: [appointmentIds],
+  })
+}
+
+export async function subjectsOf(db: Queryable, appointmentId: string): Promise<string[]> {
+  const rows = await db.rows<{ subjectId: string }>({
+    name: 'subjects-of',
+    text: 'select subject_id as "subjectId" from reservations where appointment_id = $1',
+    values: [appointmentId],
+  })
+  return rows.map(({ subjectId }) => subjectId)
+}
+
+/**
+ * Waits for its turn with subjects, until the transaction ends. Bookings share a subject among themselves and leave the
+ * choice to the constraint; a move, which gives one time up while it claims another, has its subjects alone. All are
+ * taken at once and in order, so nobody waits in a circle.
+ */
+export async function lockSubjects(tx: Tx, subjectIds: readonly string[], mode: 'shared' | 'alone'): Promise<void> {
+  const lock = mode === 'shared' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock'
+  await tx.rows({
+    name: `lock-subjects-${mode}`,
+    text: `select ${lock}(hashtextextended(subject, 1)) from (select subject from unnest($1::text[]) as subject order by 1) as ordered`,
+    values: [[...new Set(subjectIds)]],
+  })
+}

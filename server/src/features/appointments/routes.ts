@@ -1,0 +1,91 @@
+import {
+  bookAppointment as bookRoute,
+  cancelAppointment as cancelRoute,
+  changeAppointment as changeRoute,
+  checkInAppointment,
+  completeAppointment,
+  confirmAppointment,
+  getAppointment,
+  listAppointments as listRoute,
+  markNoShow,
+  searchAvailability as searchRoute,
+  startAppointment,
+} from '@petra/contract'
+import type { Context } from '../../platform/context.ts'
+import { NotFound } from '../../platform/errors.ts'
+import { cursorShape, decodeCursor, page } from '../../platform/http/cursor.ts'
+import type { Serve } from '../../platform/http/serve.ts'
+import { openAlternatives } from './alternatives.ts'
+import { askedTime, instantText } from './asked-time.ts'
+import { bookAppointment } from './book-appointment.ts'
+import { cancelAppointment } from './cancel-appointment.ts'
+import { changeAppointment } from './change-appointment.ts'
+import { SlotTaken } from './errors.ts'
+import { listReach, maySee } from './policy.ts'
+import { progressAppointment } from './progress-appointment.ts'
+import { findAppointment, listAppointments, toAppointment } from './queries/appointments.ts'
+import { searchAvailability } from './search-availability.ts'
+import { openTimetables } from './timetable.ts'
+
+export function appointmentRoutes(serve: Serve, { db }: Context): void {
+  const timetables = openTimetables()
+  const alternativesTo = openAlternatives(db, timetables)
+
+  serve.read(searchRoute, ({ actor, query }) => searchAvailability(db, timetables, actor, query))
+
+  serve.read(listRoute, async ({ actor, query }) => {
+    const { limit = 25, cursor, status = null, pet = null, provider = null, location = null } = query
+    const timeZone = location === null ? undefined : (await timetables.current(db)).places.get(location)?.timeZone
+    const instant = (text: string | undefined) => (text === undefined ? null : instantText(askedTime(text, timeZone)))
+    const rows = await listAppointments(db, actor, listReach(actor), {
+      from: instant(query.from),
+      to: instant(query.to),
+      status,
+      pet,
+      provider,
+      location,
+      after: decodeCursor(cursor, [cursorShape.instant, cursorShape.id]),
+      limit: limit + 1,
+    })
+    return page(rows.map(toAppointment), limit, ({ startsAt, id }) => [startsAt, id])
+  })
+
+  serve.write(bookRoute, (tx, { actor, body }) => bookAppointment(tx, timetables, actor, body), {
+    refused: async (error, { body }) => (error instanceof SlotTaken ? new SlotTaken(await alternativesTo(body)) : error),
+  })
+
+  serve.read(getAppointment, async ({ actor, params }) => {
+    const found = await findAppointment(db, actor, params.appointmentId)
+    if (!found || !maySee(actor, found)) throw new NotFound()
+    return toAppointment(found)
+  })
+
+  serve.write(
+    changeRoute,
+    (tx, { actor, params, body, requireFresh }) =>
+      changeAppointment(tx, timetables, actor, params.appointmentId, body, requireFresh),
+    {
+      async refused(error, { actor, params, body: { startsAt, providerId } }) {
+        if (!(error instanceof SlotTaken)) return error
+        const row = await findAppointment(db, actor, params.appointmentId)
+        if (!row) return error
+        const asked = { service: row.serviceId, locationId: row.locationId, startsAt: startsAt ?? row.startsAt }
+        return new SlotTaken(await alternativesTo({ ...asked, providerId: providerId ?? row.providerId }))
+      },
+    },
+  )
+
+  serve.write(cancelRoute, (tx, { actor, params, requireFresh }) =>
+    cancelAppointment(tx, actor, params.appointmentId, requireFresh),
+  )
+
+  for (const [route, step] of [
+    [confirmAppointment, 'confirmation'],
+    [checkInAppointment, 'check-in'],
+    [startAppointment, 'start'],
+    [completeAppointment, 'completion'],
+    [markNoShow, 'no-show'],
+  ] as const) {
+    serve.write(route, (tx, { actor, params }) => progressAppointment(tx, actor, params.appointmentId, step))
+  }
+}

@@ -1,0 +1,62 @@
+import type { Queryable } from '../../platform/database.ts'
+import type { Diary, Place, Roster, Terms } from './diary.ts'
+import { loadTimetable, readTimetableVersion } from './queries/timetable.ts'
+
+export interface Service extends Terms {
+  readonly id: string
+  readonly slug: string
+  readonly name: string
+  readonly kind: 'veterinary' | 'grooming'
+  readonly cancellationHours: number
+  readonly requiresApproval: boolean
+}
+
+export interface NamedPlace extends Place {
+  readonly name: string
+}
+
+export interface Provider {
+  readonly id: string
+  readonly accountId: string
+  readonly name: string
+  readonly serviceIds: readonly string[]
+  readonly rosters: readonly Roster[]
+}
+
+/** Everything the company decides about open times, as of one version. What appointments take of it is not in it. */
+export interface Timetable {
+  readonly version: number
+  /** By slug and by id. */
+  readonly services: ReadonlyMap<string, Service>
+  readonly places: ReadonlyMap<string, NamedPlace>
+  readonly providers: ReadonlyMap<string, Provider>
+}
+
+export interface Timetables {
+  /** The timetable of this very moment: the version is asked of the database every time, the rest only when it changed. */
+  current(db: Queryable): Promise<Timetable>
+}
+
+export function openTimetables(): Timetables {
+  let kept: Promise<Timetable> | undefined
+  return {
+    async current(db) {
+      const version = await readTimetableVersion(db)
+      const known = await kept?.catch(() => undefined)
+      if (known && known.version >= version) return known
+      kept = loadTimetable(db)
+      return kept
+    },
+  }
+}
+
+/** Who performs a service, and where; narrowed to one location or one provider when named. */
+export function teamOf(timetable: Timetable, service: Service, asked: { locationId?: string | undefined; providerId?: string | undefined }) {
+  const rosters = [...timetable.providers.values()]
+    .filter(({ id, serviceIds }) => serviceIds.includes(service.id) && (asked.providerId ?? id) === id)
+    .flatMap((provider) => provider.rosters)
+    .filter(({ locationId }) => (asked.locationId ?? locationId) === locationId)
+  const locationIds = new Set(rosters.map(({ locationId }) => locationId))
+  const places = [...locationIds].flatMap((id) => timetable.places.get(id) ?? [])
+  return { terms: service, rosters, places } satisfies Pick<Diary, 'terms' | 'rosters' | 'places'>
+}
