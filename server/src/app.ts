@@ -1,0 +1,62 @@
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import { routes } from '@petra/contract'
+import type { FastifyInstance } from 'fastify'
+import { accountRoutes } from './features/accounts/routes.ts'
+import { sessionSource } from './features/accounts/session-source.ts'
+import { appointmentRoutes } from './features/appointments/routes.ts'
+import { auditRoutes } from './features/audit/routes.ts'
+import { catalogueRoutes } from './features/catalogue/routes.ts'
+import { medicalRecordRoutes } from './features/medical-records/routes.ts'
+import { petRoutes } from './features/pets/routes.ts'
+import type { Context } from './platform/context.ts'
+import { logLag } from './platform/dispatcher.ts'
+import { openApi, refuseOtherMethods } from './platform/http/api.ts'
+import { healthRoutes } from './platform/http/health.ts'
+import { answerVault } from './platform/http/idempotency.ts'
+import { serveMetrics } from './platform/http/metrics.ts'
+import { openApiDocument } from './platform/http/openapi.ts'
+import { openRefusals } from './platform/http/refusals.ts'
+import { openServe } from './platform/http/serve.ts'
+import { openSessions } from './platform/http/session.ts'
+import { openRateLimit } from './platform/rate-limit.ts'
+import { permissionsOf } from './roles.ts'
+
+/** The API with every plugin and every feature's routes; it does not listen yet. Closing it closes what it opened, not the context. */
+export async function openApp(context: Context, draining: () => boolean = () => false): Promise<FastifyInstance> {
+  const { config, db, keyring, log, trail } = context
+  const refusals = openRefusals(trail)
+  const sessions = await openSessions(sessionSource(context, permissionsOf), config.databaseUrl)
+  const { on, perAddress, perAccount } = config.rateLimit
+  const limits = on ? { address: openRateLimit(perAddress, 60), account: openRateLimit(perAccount, 60) } : null
+
+  const app = await openApi(config, log, refusals)
+  const serve = openServe(app, { db, sessions, limits, vault: answerVault(keyring) })
+
+  accountRoutes(serve, context)
+  petRoutes(serve, context)
+  catalogueRoutes(serve, context)
+  appointmentRoutes(serve, context)
+  medicalRecordRoutes(serve, context)
+  auditRoutes(serve, context)
+  healthRoutes(serve, db, draining)
+
+  refuseOtherMethods(app, routes)
+  serveMetrics(app, {
+    allow: config.metricsAllow,
+    gauges: { petra_log_lag_seconds: { help: 'Age of the oldest announced event that is not dispatched', read: () => logLag(db) } },
+  })
+  await serveDocs(app, config.publicUrl)
+  app.addHook('onClose', async () => {
+    await refusals[Symbol.asyncDispose]()
+    await sessions[Symbol.asyncDispose]()
+  })
+  return app
+}
+
+async function serveDocs(app: FastifyInstance, publicUrl: string): Promise<void> {
+  const document = openApiDocument(routes, publicUrl)
+  await app.register(swagger, { mode: 'static', specification: { document: document as never } })
+  await app.register(swaggerUi, { routePrefix: '/docs', uiConfig: { persistAuthorization: true, tryItOutEnabled: true } })
+  app.get('/openapi.json', (_request, reply) => reply.send(document))
+}

@@ -1,0 +1,34 @@
+import type { ClosureInput, ScheduleChange } from '@petra/contract'
+import type { Actor } from '../../platform/actor.ts'
+import type { Tx } from '../../platform/database.ts'
+import { NotFound } from '../../platform/errors.ts'
+import { record } from '../../platform/event-log.ts'
+import { AppointmentsAffected } from './errors.ts'
+import { localSpan, wallClock } from './local-span.ts'
+import { lockLocation } from './queries/locations.ts'
+import { insertClosure, listStandingAppointments } from './queries/schedule-changes.ts'
+
+/**
+ * Closes a location for a time. The location is locked before the look for appointments: a booking under way is seen,
+ * and a later one sees the closure.
+ * @throws NotFound, AppointmentsAffected 409 unless they are to stand
+ */
+export async function addClosure(
+  tx: Tx,
+  actor: Actor,
+  locationId: string,
+  input: ClosureInput,
+): Promise<ScheduleChange> {
+  const location = await lockLocation(tx, locationId)
+  if (!location) throw new NotFound()
+  const span = localSpan(input, location.timeZone)
+  if (!input.leaveAppointments) {
+    const affected = await listStandingAppointments(tx, { providerId: null, locationId: location.id }, span)
+    if (affected.length > 0) throw new AppointmentsAffected(affected)
+  }
+  const reason = input.reason ?? null
+  const id = await insertClosure(tx, location.id, span, reason)
+  const change = { from: wallClock(input.from), to: wallClock(input.to), locationId: location.id }
+  record(tx, actor, 'closure.added', { resource: { type: 'schedule-change', id }, payload: change })
+  return { id, ...change, reason }
+}

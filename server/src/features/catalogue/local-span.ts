@@ -1,0 +1,32 @@
+import { Invalid } from '../../platform/errors.ts'
+import { refuseFarDate } from './far-date.ts'
+
+/** Instants in epoch milliseconds, half-open. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+
+/**
+ * The time between two wall-clock times ('YYYY-MM-DDTHH:MM[:SS]') of a zone. A time in a gap is read with the offset
+ * before it (RFC 5545, 3.3.5); one that happens twice is the first as a beginning and the second as an end, so that
+ * the whole of what was asked for is inside.
+ * @throws Invalid 400 when it is empty, or a year is out of reach
+ */
+export function localSpan(local: { from: string; to: string }, timeZone: string): Span {
+  refuseFarDate(local.from, '/body/from')
+  refuseFarDate(local.to, '/body/to')
+  const from = instantOf(local.from, timeZone, 'compatible')
+  const to = instantOf(local.to, timeZone, 'later')
+  if (from >= to) throw new Invalid('request.invalid', [{ pointer: '/body/to', message: 'must come after `from`' }])
+  return { from, to }
+}
+
+/** A wall-clock time with its seconds, as the wire says it. */
+export function wallClock(local: string): string {
+  return Temporal.PlainDateTime.from(local).toString({ smallestUnit: 'second' })
+}
+
+function instantOf(local: string, timeZone: string, disambiguation: 'compatible' | 'later'): number {
+  return Temporal.PlainDateTime.from(local).toZonedDateTime(timeZone, { disambiguation }).epochMilliseconds
+}

@@ -1,0 +1,11 @@
+import { type Actor, hasRole } from '../../platform/actor.ts'
+
+/** Front desk and admins read every schedule, a provider their own. */
+export function mayReadSchedule(actor: Actor, provider: { accountId: string }): boolean {
+  return hasRole(actor, 'receptionist', 'admin') || provider.accountId === actor.accountId
+}
+
+/** Admins take anyone off the books, a provider themselves. */
+export function mayAddTimeOff(actor: Actor, provider: { accountId: string }): boolean {
+  return hasRole(actor, 'admin') || provider.accountId === actor.accountId
+}

@@ -1,0 +1,60 @@
+import type { Location, LocationInput, Resource, ResourceInput } from '@petra/contract'
+import sql from 'sql-template-tag'
+import type { Queryable, Tx } from '../../../platform/database.ts'
+
+const locationColumns = sql`
+  l.id, l.name, l.time_zone as "timeZone", l.address, l.vaccination_policy as "vaccinationPolicy",
+  l.required_vaccines as "requiredVaccines"`
+
+/** Locations by name, from the one after `after` on. */
+export function listLocations(db: Queryable, after: string | null, limit: number): Promise<Location[]> {
+  return db.rows(sql`
+    select ${locationColumns}
+      from locations l
+     where ${after}::uuid is null or (l.name, l.id) > (select name, id from locations where id = ${after})
+     order by l.name, l.id
+     limit ${limit}`)
+}
+
+export async function insertLocation(tx: Tx, location: Required<LocationInput>): Promise<Location> {
+  const { name, timeZone, address, vaccinationPolicy, requiredVaccines } = location
+  const row = await tx.row<Location>(sql`
+    insert into locations as l (name, time_zone, address, vaccination_policy, required_vaccines)
+    values (${name}, ${timeZone}, ${address}, ${vaccinationPolicy}, ${requiredVaccines})
+    returning ${locationColumns}`)
+  return row as Location
+}
+
+/** Locks a location against bookings there and other changes of it or its closures. */
+export function lockLocation(tx: Tx, locationId: string): Promise<Location | undefined> {
+  return tx.row(sql`select ${locationColumns} from locations l where l.id = ${locationId} for no key update`)
+}
+
+export async function updateLocation(tx: Tx, locationId: string, location: Required<LocationInput>): Promise<Location> {
+  const { name, timeZone, address, vaccinationPolicy, requiredVaccines } = location
+  const row = await tx.row<Location>(sql`
+    update locations l
+       set name = ${name}, time_zone = ${timeZone}, address = ${address}, vaccination_policy = ${vaccinationPolicy},
+           required_vaccines = ${requiredVaccines}
+     where l.id = ${locationId}
+    returning ${locationColumns}`)
+  return row as Location
+}
+
+/** Adds a resource; undefined when there is no such location. */
+export function insertResource(
+  tx: Tx,
+  locationId: string,
+  { name, kind }: ResourceInput,
+): Promise<Resource | undefined> {
+  return tx.row(sql`
+    insert into resources (location_id, name, kind)
+    select id, ${name}, ${kind} from locations where id = ${locationId}
+    returning id, location_id as "locationId", name, kind`)
+}
+
+/** Those of the ids that are locations. */
+export async function knownLocationIds(tx: Tx, locationIds: readonly string[]): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(sql`select id from locations where id = any(${locationIds}::uuid[])`)
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,46 @@
+import type { AffectedAppointment } from '@petra/contract'
+import sql from 'sql-template-tag'
+import type { Tx } from '../../../platform/database.ts'
+import type { Span } from '../local-span.ts'
+
+/** @returns the id of the new time off or extra hours */
+export async function insertException(
+  tx: Tx,
+  kind: 'time-off' | 'extra-hours',
+  change: { providerId: string; locationId: string | null; span: Span; reason: string | null },
+): Promise<string> {
+  const row = await tx.row<{ id: string }>(sql`
+    insert into schedule_exceptions (provider_id, location_id, kind, during, reason)
+    values (${change.providerId}, ${change.locationId}, ${kind}, ${rangeOf(change.span)}, ${change.reason})
+    returning id`)
+  return (row as { id: string }).id
+}
+
+/** @returns the id of the new closure */
+export async function insertClosure(tx: Tx, locationId: string, span: Span, reason: string | null): Promise<string> {
+  const row = await tx.row<{ id: string }>(sql`
+    insert into closures (location_id, during, reason) values (${locationId}, ${rangeOf(span)}, ${reason})
+    returning id`)
+  return (row as { id: string }).id
+}
+
+/** The appointments that share time with a span and have not ended one way or the other, with a provider or at a location or both. */
+export function listStandingAppointments(
+  tx: Tx,
+  where: { providerId: string | null; locationId: string | null },
+  span: Span,
+): Promise<AffectedAppointment[]> {
+  const { providerId, locationId } = where
+  return tx.rows(sql`
+    select id, pet_id as "petId", provider_id as "providerId", starts_at as "startsAt", ends_at as "endsAt"
+      from appointments
+     where (${providerId}::uuid is null or provider_id = ${providerId})
+       and (${locationId}::uuid is null or location_id = ${locationId})
+       and starts_at < to_timestamp(${span.to / 1000}::float8) and ends_at > to_timestamp(${span.from / 1000}::float8)
+       and status in ('requested', 'booked', 'confirmed', 'checked-in', 'in-service')
+     order by starts_at, id`)
+}
+
+function rangeOf({ from, to }: Span) {
+  return sql`tstzrange(to_timestamp(${from / 1000}::float8), to_timestamp(${to / 1000}::float8))`
+}

@@ -1,0 +1,31 @@
+import type { Provider, ProviderInput } from '@petra/contract'
+import type { Actor } from '../../platform/actor.ts'
+import type { Tx } from '../../platform/database.ts'
+import { Conflict, NotFound } from '../../platform/errors.ts'
+import { record } from '../../platform/event-log.ts'
+import { changedFields } from './changed-fields.ts'
+import { assignProvider, findProvider, lockProvider } from './queries/providers.ts'
+import { readAssignment } from './read-assignment.ts'
+
+/**
+ * Sets what a provider performs and where; appointments already made stand.
+ * @throws NotFound, AppError 412 when stale, Conflict for another account, Invalid 422 for what does not exist or does not fit
+ */
+export async function replaceProvider(
+  tx: Tx,
+  actor: Actor,
+  providerId: string,
+  input: ProviderInput,
+  requireFresh: (current: Provider) => void,
+): Promise<Provider> {
+  const provider = await lockProvider(tx, providerId)
+  if (!provider) throw new NotFound()
+  const before = await findProvider(tx, providerId)
+  requireFresh(before)
+  if (input.accountId.toLowerCase() !== provider.accountId) throw new Conflict('A provider keeps their account.')
+  await assignProvider(tx, providerId, await readAssignment(tx, input, provider.role))
+  const after = await findProvider(tx, providerId)
+  const payload = { fields: changedFields(before, after) }
+  record(tx, actor, 'provider.updated', { resource: { type: 'provider', id: after.id }, payload })
+  return after
+}

@@ -1,0 +1,71 @@
+import {
+  createLocation as createLocationRoute,
+  createProvider as createProviderRoute,
+  createResource as createResourceRoute,
+  createService as createServiceRoute,
+  listLocations as listLocationsRoute,
+  listProviders as listProvidersRoute,
+  listServices as listServicesRoute,
+  replaceLocation as replaceLocationRoute,
+  replaceProvider as replaceProviderRoute,
+  replaceService as replaceServiceRoute,
+} from '@petra/contract'
+import type { Context } from '../../platform/context.ts'
+import { cursorShape, decodeCursor, page } from '../../platform/http/cursor.ts'
+import type { Serve } from '../../platform/http/serve.ts'
+import { createLocation } from './create-location.ts'
+import { createProvider } from './create-provider.ts'
+import { createResource } from './create-resource.ts'
+import { createService } from './create-service.ts'
+import { listLocations } from './queries/locations.ts'
+import { listProviders } from './queries/providers.ts'
+import { listServices } from './queries/services.ts'
+import { replaceLocation } from './replace-location.ts'
+import { replaceProvider } from './replace-provider.ts'
+import { replaceService } from './replace-service.ts'
+import { scheduleRoutes } from './schedule-routes.ts'
+
+export function catalogueRoutes(serve: Serve, context: Context): void {
+  const { db } = context
+
+  serve.read(listLocationsRoute, async ({ query: { limit = 25, cursor } }) =>
+    page(await listLocations(db, lastOf(cursor), limit + 1), limit, ({ id }) => [id]),
+  )
+
+  serve.write(createLocationRoute, (tx, { actor, body }) => createLocation(tx, actor, body))
+
+  serve.write(replaceLocationRoute, (tx, { actor, params, body, requireFresh }) =>
+    replaceLocation(tx, actor, params.locationId, body, requireFresh),
+  )
+
+  serve.write(createResourceRoute, (tx, { actor, params, body }) => createResource(tx, actor, params.locationId, body))
+
+  serve.read(listServicesRoute, async ({ query: { limit = 25, cursor } }) =>
+    page(await listServices(db, lastOf(cursor), limit + 1), limit, ({ id }) => [id]),
+  )
+
+  serve.write(createServiceRoute, (tx, { actor, body }) => createService(tx, actor, body))
+
+  serve.write(replaceServiceRoute, (tx, { actor, params, body, requireFresh }) =>
+    replaceService(tx, actor, params.serviceId, body, requireFresh),
+  )
+
+  serve.read(
+    listProvidersRoute,
+    async ({ query: { service = null, location: locationId = null, limit = 25, cursor } }) =>
+      page(await listProviders(db, { service, locationId }, lastOf(cursor), limit + 1), limit, ({ id }) => [id]),
+  )
+
+  serve.write(createProviderRoute, (tx, { actor, body }) => createProvider(tx, actor, body))
+
+  serve.write(replaceProviderRoute, (tx, { actor, params, body, requireFresh }) =>
+    replaceProvider(tx, actor, params.providerId, body, requireFresh),
+  )
+
+  scheduleRoutes(serve, context)
+}
+
+/** The id of the last item of the page before. */
+function lastOf(cursor: string | undefined): string | null {
+  return decodeCursor(cursor, [cursorShape.id])?.[0] ?? null
+}

@@ -1,0 +1,42 @@
+import {
+  addClosure as addClosureRoute,
+  addExtraHours as addExtraHoursRoute,
+  addTimeOff as addTimeOffRoute,
+  getWorkingHours,
+  setWorkingHours as setWorkingHoursRoute,
+} from '@petra/contract'
+import type { Context } from '../../platform/context.ts'
+import { Forbidden, NotFound } from '../../platform/errors.ts'
+import { cursorShape, decodeCursor, page } from '../../platform/http/cursor.ts'
+import type { Serve } from '../../platform/http/serve.ts'
+import { addClosure } from './add-closure.ts'
+import { addExtraHours } from './add-extra-hours.ts'
+import { addTimeOff } from './add-time-off.ts'
+import { mayReadSchedule } from './policy.ts'
+import { findProviderAccount } from './queries/providers.ts'
+import { listWorkingHours } from './queries/working-hours.ts'
+import { setWorkingHours } from './set-working-hours.ts'
+
+export function scheduleRoutes(serve: Serve, { db }: Context): void {
+  serve.read(
+    getWorkingHours,
+    async ({ actor, params: { providerId }, query: { location = null, limit = 25, cursor } }) => {
+      const after = decodeCursor(cursor, [cursorShape.id, cursorShape.date])
+      const provider = await findProviderAccount(db, providerId)
+      if (!provider) throw new NotFound()
+      if (!mayReadSchedule(actor, provider)) throw new Forbidden('You may only read your own working hours.')
+      const weeks = await listWorkingHours(db, provider.id, location, after, limit + 1)
+      return page(weeks, limit, ({ locationId, effectiveFrom }) => [locationId, effectiveFrom])
+    },
+  )
+
+  serve.write(setWorkingHoursRoute, (tx, { actor, params, body, requireFresh }) =>
+    setWorkingHours(tx, actor, params.providerId, body, requireFresh),
+  )
+
+  serve.write(addTimeOffRoute, (tx, { actor, params, body }) => addTimeOff(tx, actor, params.providerId, body))
+
+  serve.write(addExtraHoursRoute, (tx, { actor, params, body }) => addExtraHours(tx, actor, params.providerId, body))
+
+  serve.write(addClosureRoute, (tx, { actor, params, body }) => addClosure(tx, actor, params.locationId, body))
+}

@@ -1,0 +1,40 @@
+import type { WorkingHours, WorkingHoursInput } from '@petra/contract'
+import type { Actor } from '../../platform/actor.ts'
+import type { Tx } from '../../platform/database.ts'
+import { NotFound } from '../../platform/errors.ts'
+import { record } from '../../platform/event-log.ts'
+import { refuseFarDate } from './far-date.ts'
+import { lockProvider } from './queries/providers.ts'
+import { endWorkingHours, insertWorkingHours, listWorkingHours } from './queries/working-hours.ts'
+import { listWorkplaces } from './queries/workplaces.ts'
+import { byWeekday, toMinutes, toShift } from './shift-minutes.ts'
+import { workplaceNamed } from './workplace.ts'
+
+/**
+ * Replaces a provider's week at one location from a date on, by default the location's today.
+ * @param requireFresh is given the week in force on that date, or null
+ * @throws NotFound, Invalid 422 when the provider does not work there, 400 for a date out of reach, AppError 412 when stale
+ */
+export async function setWorkingHours(
+  tx: Tx,
+  actor: Actor,
+  providerId: string,
+  input: WorkingHoursInput,
+  requireFresh: (current: WorkingHours | null) => void,
+): Promise<WorkingHours> {
+  if (input.effectiveFrom !== undefined) refuseFarDate(input.effectiveFrom, '/body/effectiveFrom')
+  const [provider, workplaces] = await Promise.all([lockProvider(tx, providerId), listWorkplaces(tx, providerId)])
+  if (!provider) throw new NotFound()
+  const { locationId, today } = workplaceNamed(workplaces, input.locationId)
+  const from = input.effectiveFrom ?? today
+  const weeks = await listWorkingHours(tx, provider.id, locationId, null, null)
+  requireFresh(weeks.findLast(({ effectiveFrom }) => effectiveFrom <= from) ?? null)
+  const shifts = input.weekly.map(toMinutes).sort(byWeekday)
+  await Promise.all([
+    endWorkingHours(tx, provider.id, locationId, from),
+    insertWorkingHours(tx, { providerId: provider.id, locationId, from, shifts }),
+  ])
+  const payload = { locationId, effectiveFrom: from }
+  record(tx, actor, 'working-hours.replaced', { resource: { type: 'provider', id: provider.id }, payload })
+  return { providerId: provider.id, locationId, effectiveFrom: from, weekly: shifts.map(toShift) }
+}

@@ -1,0 +1,40 @@
+import { type Actor, hasRole, type Person } from '../../platform/actor.ts'
+import type { Queryable } from '../../platform/database.ts'
+import { AppError, Forbidden, NotFound } from '../../platform/errors.ts'
+import { findRelation, viewOf } from '../pets/lookup.ts'
+import { type RecordAccess, recordAccess } from './policy.ts'
+import { findRecordRelation } from './queries/access.ts'
+
+/**
+ * The actor's access to a pet's records.
+ * @throws NotFound when the pet is out of reach, AppError 403 when it is visible and its records are not
+ */
+export async function accessTo(db: Queryable, actor: Person, petId: string): Promise<RecordAccess> {
+  const relation = await findRecordRelation(db, actor.accountId, petId, hasRole(actor, 'veterinarian'))
+  return (relation && recordAccess(actor, relation)) ?? refuse(db, actor, petId)
+}
+
+/** Reads in one flight with the question of access; a refusal goes ahead of whatever the reading met. */
+export async function readWithAccess<T>(
+  db: Queryable,
+  actor: Person,
+  petId: string,
+  reading: Promise<T>,
+): Promise<[RecordAccess, T]> {
+  reading.catch(() => {})
+  const access = await accessTo(db, actor, petId)
+  return [access, await reading]
+}
+
+async function refuse(db: Queryable, actor: Actor, petId: string): Promise<never> {
+  const relation = await findRelation(db, actor, petId)
+  if (!relation || viewOf(actor, relation) === null) throw new NotFound()
+  throw hasRole(actor, 'veterinarian') ? noCare() : new Forbidden('You may see this pet, but not its records.')
+}
+
+export function noCare(): AppError {
+  return new AppError(
+    'medical-record.no-care',
+    'This pet is not under your care; in an emergency, ask for access first.',
+  )
+}

@@ -1,0 +1,64 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { MedicalRecord, MedicalRecordAmendment } from '@petra/contract'
+import type { Person } from '../../platform/actor.ts'
+import type { DataKeys } from '../../platform/data-keys.ts'
+import type { Tx } from '../../platform/database.ts'
+import { Conflict, Forbidden } from '../../platform/errors.ts'
+import { record as recordEvent } from '../../platform/event-log.ts'
+import { requireBegun, requireDetails } from './details.ts'
+import { keepWeight } from './keep-weight.ts'
+import { openRecord } from './open-record.ts'
+import { mayChange, type RecordAccess } from './policy.ts'
+import { latestDay } from './queries/records.ts'
+import { recordToChange } from './record-to-change.ts'
+import { contentHash } from './sealed-content.ts'
+import { writeVersion } from './write-version.ts'
+
+/**
+ * Adds a version to a record; what is absent from the amendment stays.
+ * @throws NotFound, AppError 403, AppError 412 when stale, Conflict when it was entered in error,
+ *   Invalid 422 when the details do not fit the type or the day is to come, DamagedRecord
+ */
+export async function amendMedicalRecord(
+  tx: Tx,
+  dataKeys: DataKeys,
+  actor: Person,
+  { petId, recordId }: { petId: string; recordId: string },
+  { reason, ...amendment }: MedicalRecordAmendment,
+  requireFresh: (current: MedicalRecord) => void,
+): Promise<MedicalRecord> {
+  const [{ access, record, key }, latest] = await Promise.all([
+    recordToChange(tx, dataKeys, actor, petId, recordId),
+    latestDay(tx),
+  ])
+  if (!mayChange(access, actor, record)) throw new Forbidden('Owners amend the entries that they made themselves.')
+  requireFresh(record)
+  if (record.status !== 'current') throw new Conflict('This record was entered in error; it is not amended any more.')
+  const next = { ...record, ...amendment }
+  requireDetails(record.type, next.details)
+  requireBegun(next.occurredOn, latest)
+
+  const verifiedBy = verifierOf(record, actor, access)
+  const row = await writeVersion(tx, actor, key, record, { ...next, verifiedBy, reason: reason ?? null })
+  const amended = openRecord(key, row)
+  await keepWeight(tx, key, record, amended)
+  recordEvent(tx, actor, 'medical-record.amended', {
+    resource: { type: 'medical-record', id: record.id },
+    petId,
+    recordIds: [record.id],
+    payload: { version: row.version, contentHash: contentHash(row.content), fields: changedFields(record, next) },
+    purpose: access.purpose,
+  })
+  return amended
+}
+
+/** A vet who amends what was verified vouches for it as it is now; an owner's amendment must be verified anew. */
+function verifierOf(record: MedicalRecord, actor: Person, { treats }: RecordAccess): string | null {
+  return treats && record.verifiedBy !== null ? actor.accountId : null
+}
+
+function changedFields(before: MedicalRecord, after: MedicalRecord): string[] {
+  return (['occurredOn', 'description', 'details'] as const).filter(
+    (field) => !isDeepStrictEqual(before[field], after[field]),
+  )
+}

@@ -1,0 +1,52 @@
+import type { Queryable, Tx } from '../../../platform/database.ts'
+import type { RecordRelation } from '../policy.ts'
+
+/**
+ * How an account stands to the records of a pet that is not archived; undefined when there is no such pet.
+ * A visit that a vet booked makes care from check-in only, so that nobody grants themselves care.
+ * @param isVet whether to look for care at all
+ */
+export function findRecordRelation(
+  db: Queryable,
+  accountId: string,
+  petId: string,
+  isVet: boolean,
+): Promise<RecordRelation | undefined> {
+  return db.row({
+    name: 'find-record-relation',
+    text: `select o.rights,
+                  $3 and exists (
+                    select from appointments a
+                      join services s on s.id = a.service_id
+                      join provider_locations l on l.location_id = a.location_id
+                      join providers v on v.id = l.provider_id
+                     where a.pet_id = p.id and s.kind = 'veterinary'
+                       and v.account_id = $2 and v.role = 'veterinarian'
+                       and a.starts_at > clock_now() - interval '24 months'
+                       and a.status not in ('cancelled', 'declined', 'no-show')
+                       and (not a.booked_by_vet or a.status in ('checked-in', 'in-service', 'completed'))
+                  ) as "underCare",
+                  $3 and exists (
+                    select from emergency_accesses e
+                     where e.pet_id = p.id and e.account_id = $2 and e.expires_at > clock_now()
+                  ) as "inEmergency"
+             from pets p
+             left join ownerships o on o.pet_id = p.id and o.owner_id = $2 and o.until is null
+            where p.id = $1 and p.archived_at is null`,
+    values: [petId, accountId, isVet],
+  })
+}
+
+/** Opens a pet's records to an account for 60 minutes, and says until when. */
+export async function insertEmergencyAccess(
+  tx: Tx,
+  access: { id: string; petId: string; accountId: string; reason: Buffer },
+): Promise<string> {
+  const [row] = await tx.rows<{ expiresAt: string }>({
+    text: `insert into emergency_accesses (id, pet_id, account_id, reason, expires_at)
+           values ($1, $2, $3, $4, clock_now() + interval '60 minutes')
+           returning expires_at as "expiresAt"`,
+    values: [access.id, access.petId, access.accountId, access.reason],
+  })
+  return (row as { expiresAt: string }).expiresAt
+}

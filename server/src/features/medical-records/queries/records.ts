@@ -1,0 +1,119 @@
+import type { MedicalRecord, RecordType } from '@petra/contract'
+import type { Queryable, Tx } from '../../../platform/database.ts'
+
+/** A record as it is stored, with the names of its people. */
+export interface RecordRow
+  extends Omit<MedicalRecord, 'description' | 'details' | 'documents' | 'author' | 'verifiedBy'> {
+  readonly content: Buffer
+  readonly authorId: string
+  readonly authorName: string
+  readonly verifierId: string | null
+  readonly verifierName: string | null
+}
+
+export interface RecordFilter {
+  readonly type: RecordType | null
+  /** The first and the last day. */
+  readonly from: string | null
+  readonly to: string | null
+}
+
+const selectRecords = `
+  select r.id, r.pet_id as "petId", r.type, r.occurred_on as "occurredOn", r.content, r.source, r.status, r.version,
+         r.created_at as "createdAt", r.updated_at as "updatedAt", a.id as "authorId", a.name as "authorName",
+         v.id as "verifierId", v.name as "verifierName"
+    from medical_records r
+    join accounts a on a.id = r.author_id
+    left join accounts v on v.id = r.verified_by`
+
+/** The current records of a pet, newest first, from a cursor (day and id) on. */
+export function listRecords(
+  db: Queryable,
+  petId: string,
+  { type, from, to }: RecordFilter,
+  after: readonly string[] | null,
+  limit: number,
+): Promise<RecordRow[]> {
+  return db.rows({
+    name: 'list-records',
+    text: `${selectRecords}
+            where r.pet_id = $1 and r.status = 'current'
+              and ($2::text is null or r.type = $2)
+              and ($3::date is null or r.occurred_on >= $3) and ($4::date is null or r.occurred_on <= $4)
+              and ($5::date is null or (r.occurred_on, r.id) < ($5, $6::uuid))
+            order by r.occurred_on desc, r.id desc
+            limit $7`,
+    values: [petId, type, from, to, after?.[0] ?? null, after?.[1] ?? null, limit],
+  })
+}
+
+export function findRecord(db: Queryable, petId: string, recordId: string): Promise<RecordRow | undefined> {
+  return db.row({
+    name: 'find-record',
+    text: `${selectRecords} where r.id = $2 and r.pet_id = $1`,
+    values: [petId, recordId],
+  })
+}
+
+/** Locks a record, and reads it as it is once the lock is won. */
+export async function lockRecord(tx: Tx, petId: string, recordId: string): Promise<RecordRow | undefined> {
+  const lock = { text: `select from medical_records where id = $1 for no key update`, values: [recordId] }
+  const [, row] = await Promise.all([tx.rows(lock), findRecord(tx, petId, recordId)])
+  return row
+}
+
+export interface NewRecord {
+  readonly id: string
+  readonly petId: string
+  readonly type: RecordType
+  readonly occurredOn: string
+  readonly content: Buffer
+  readonly source: 'clinical' | 'owner-reported'
+  readonly authorId: string
+}
+
+export async function insertRecord(tx: Tx, record: NewRecord): Promise<void> {
+  await tx.rows({
+    name: 'insert-record',
+    text: `insert into medical_records (id, pet_id, type, occurred_on, content, source, author_id)
+           values ($1, $2, $3, $4, $5, $6, $7)`,
+    values: [record.id, record.petId, record.type, record.occurredOn, record.content, record.source, record.authorId],
+  })
+}
+
+export interface RecordChange {
+  readonly id: string
+  readonly version: number
+  readonly occurredOn: string
+  readonly content: Buffer
+  readonly verifiedBy: string | null
+  readonly status: 'current' | 'entered-in-error'
+}
+
+export async function updateRecord(tx: Tx, change: RecordChange): Promise<void> {
+  await tx.rows({
+    text: `update medical_records
+              set version = $2, occurred_on = $3, content = $4, verified_by = $5, status = $6, updated_at = clock_now()
+            where id = $1`,
+    values: [change.id, change.version, change.occurredOn, change.content, change.verifiedBy, change.status],
+  })
+}
+
+export async function setVerifier(tx: Tx, recordId: string, verifiedBy: string): Promise<void> {
+  await tx.rows({
+    text: `update medical_records set verified_by = $2, updated_at = clock_now() where id = $1`,
+    values: [recordId, verifiedBy],
+  })
+}
+
+/** The last day that has begun anywhere the company is, or in UTC. */
+export async function latestDay(db: Queryable): Promise<string> {
+  const row = await db.row<{ day: string }>({
+    name: 'latest-day',
+    text: `select greatest((clock_now() at time zone 'UTC')::date,
+                           max((clock_now() at time zone time_zone)::date)) as day
+             from locations`,
+    values: [],
+  })
+  return (row as { day: string }).day
+}

@@ -1,0 +1,41 @@
+import { randomUUIDv7 } from 'node:crypto'
+import type { EmergencyAccess } from '@petra/contract'
+import type { Person } from '../../platform/actor.ts'
+import type { DataKeys } from '../../platform/data-keys.ts'
+import type { Tx } from '../../platform/database.ts'
+import { seal } from '../../platform/envelope.ts'
+import { NotFound } from '../../platform/errors.ts'
+import { record } from '../../platform/event-log.ts'
+import { findRelation } from '../pets/lookup.ts'
+import { insertEmergencyAccess } from './queries/access.ts'
+
+/**
+ * Opens one pet's records to a vet for 60 minutes from now; asked again, for 60 minutes from then. Its owners are told
+ * by whoever follows the log.
+ * @throws NotFound when there is no such pet
+ */
+export async function requestEmergencyAccess(
+  tx: Tx,
+  dataKeys: DataKeys,
+  actor: Person,
+  petId: string,
+  reason: string,
+): Promise<EmergencyAccess> {
+  if (!(await findRelation(tx, actor, petId))) throw new NotFound()
+  const key = await dataKeys.createDataKey(tx, 'pet-clinical', petId)
+  const id = randomUUIDv7()
+  const place = { table: 'emergency_accesses', column: 'reason', rowId: id, version: 1, subjectId: petId }
+  const expiresAt = await insertEmergencyAccess(tx, {
+    id,
+    petId,
+    accountId: actor.accountId,
+    reason: seal(key, reason, place),
+  })
+  record(tx, actor, 'emergency-access.granted', {
+    resource: { type: 'emergency-access', id },
+    petId,
+    payload: { expiresAt },
+    purpose: 'emergency',
+  })
+  return { expiresAt }
+}

@@ -1,0 +1,84 @@
+import {
+  addMedicalRecord as addRoute,
+  amendMedicalRecord as amendRoute,
+  requestEmergencyAccess as emergencyAccessRoute,
+  getMedicalRecord as getRoute,
+  listMedicalRecordVersions as historyRoute,
+  listMedicalRecords as listRoute,
+  retractMedicalRecord as retractRoute,
+  getVaccinationStatus as vaccinationStatusRoute,
+  verifyMedicalRecord as verifyRoute,
+} from '@petra/contract'
+import type { Person } from '../../platform/actor.ts'
+import type { Context } from '../../platform/context.ts'
+import { cursorShape, decodeCursor } from '../../platform/http/cursor.ts'
+import type { Serve } from '../../platform/http/serve.ts'
+import { addMedicalRecord } from './add-medical-record.ts'
+import { amendMedicalRecord } from './amend-medical-record.ts'
+import { reportDamage } from './damage.ts'
+import { getMedicalRecord } from './get-medical-record.ts'
+import { getVaccinationStatus } from './get-vaccination-status.ts'
+import { listMedicalRecordVersions } from './list-medical-record-versions.ts'
+import { listMedicalRecords } from './list-medical-records.ts'
+import { requestEmergencyAccess } from './request-emergency-access.ts'
+import { retractMedicalRecord } from './retract-medical-record.ts'
+import { verifyMedicalRecord } from './verify-medical-record.ts'
+
+const versionShape = /^[1-9]\d{0,8}$/
+
+export function medicalRecordRoutes(serve: Serve, context: Context): void {
+  const { dataKeys, trail } = context
+
+  serve.read(listRoute, ({ actor, params, query: { type, from, to, search, cursor, limit = 25 } }) =>
+    listMedicalRecords(context, actor, params.petId, {
+      type: type ?? null,
+      from: from ?? null,
+      to: to ?? null,
+      search: search ?? null,
+      after: decodeCursor(cursor, [cursorShape.date, cursorShape.id]),
+      limit,
+    }),
+  )
+
+  serve.write(addRoute, (tx, { actor, params, body }) => addMedicalRecord(tx, dataKeys, actor, params.petId, body))
+
+  serve.read(getRoute, ({ actor, params }) => getMedicalRecord(context, actor, params.petId, params.recordId))
+
+  /** The transaction is rolled back by then; the trail still names the record that did not open. */
+  const refused = async (error: unknown, { actor, params }: { actor: Person; params: { petId: string } }) => {
+    await reportDamage(trail, actor, 'medical-record.read', params.petId, error)
+    return error
+  }
+
+  serve.write(
+    amendRoute,
+    (tx, { actor, params, body, requireFresh }) => amendMedicalRecord(tx, dataKeys, actor, params, body, requireFresh),
+    { refused },
+  )
+
+  serve.write(
+    retractRoute,
+    async (tx, { actor, params, query, requireFresh }) => {
+      await retractMedicalRecord(tx, dataKeys, actor, params, query.reason, requireFresh)
+      return null
+    },
+    { refused },
+  )
+
+  serve.read(historyRoute, ({ actor, params, query: { cursor, limit = 25 } }) => {
+    const after = decodeCursor(cursor, [versionShape])
+    const before = after && Number(after[0])
+    return listMedicalRecordVersions(context, actor, params.petId, params.recordId, before, limit)
+  })
+
+  serve.write(verifyRoute, (tx, { actor, params }) => verifyMedicalRecord(tx, dataKeys, actor, params), { refused })
+
+  serve.read(vaccinationStatusRoute, ({ actor, params }) => getVaccinationStatus(context, actor, params.petId))
+
+  serve.write(
+    emergencyAccessRoute,
+    (tx, { actor, params, body }) => requestEmergencyAccess(tx, dataKeys, actor, params.petId, body.reason),
+    // Below the pet, as the request was: what the access opens.
+    { location: () => 'medical-records' },
+  )
+}

@@ -1,0 +1,147 @@
+import { type Pet, type VaccinationStatus, type Vaccine, vaccines } from '@petra/contract'
+
+/** What of a pet its vaccinations depend on; dates are `YYYY-MM-DD`. */
+export type Patient = Pick<Pet, 'species' | 'birthDate'>
+
+/** A location, what it requires, by whose rules, and its present day. */
+export interface Place {
+  readonly required: readonly Vaccine[]
+  readonly policy: 'us' | 'eu'
+  readonly today: string
+}
+
+/** One vaccination given. */
+export interface Dose {
+  readonly vaccine: Vaccine
+  readonly on: string
+  /** What whoever entered it called it, if anything. */
+  readonly given: 'primary' | 'booster' | null
+  /** Years, as the label says; none said is one. */
+  readonly licensedYears: number | null
+  /** Whether a vet gave it or verified it. */
+  readonly vouched: boolean
+}
+
+type Requirement = VaccinationStatus['requirements'][number]
+
+interface Cover {
+  readonly dose: Dose
+  /** The first and the last day. */
+  readonly from: string
+  readonly through: string
+}
+
+interface VaccineRule {
+  readonly species: readonly Pet['species'][] | 'any'
+  /** Doses before this age do not count. */
+  readonly fromWeeks: number
+  /** Days from a primary dose until it is valid; a booster is at once. */
+  readonly onsetDays: { readonly us: number; readonly eu: number }
+}
+
+const atOnce = { us: 0, eu: 0 }
+
+/**
+ * A guideline, not a standard of care. Every primary dose is valid for a year whatever its label, a booster for as long as the label says.
+ * Species: WSAVA Vaccination Guidelines 2016, table 1; AAHA Canine 2022; AAHA/AAFP Feline 2020.
+ * Rabies: not before 12 weeks (WSAVA 2016); valid 28 days after a first dose, and at once after any booster, overdue or not
+ * (NASPHV Compendium of Animal Rabies 2016); 21 days after a primary, which an overdue booster is again (Regulation (EU) 576/2013, annex III).
+ */
+const rules: Record<Vaccine, VaccineRule> = {
+  rabies: { species: ['dog', 'cat'], fromWeeks: 12, onsetDays: { us: 28, eu: 21 } },
+  dap: { species: ['dog'], fromWeeks: 0, onsetDays: atOnce },
+  leptospirosis: { species: ['dog'], fromWeeks: 0, onsetDays: atOnce },
+  bordetella: { species: ['dog', 'cat'], fromWeeks: 0, onsetDays: atOnce },
+  lyme: { species: ['dog'], fromWeeks: 0, onsetDays: atOnce },
+  'canine-influenza': { species: ['dog'], fromWeeks: 0, onsetDays: atOnce },
+  fvrcp: { species: ['cat'], fromWeeks: 0, onsetDays: atOnce },
+  felv: { species: ['cat'], fromWeeks: 0, onsetDays: atOnce },
+  other: { species: 'any', fromWeeks: 0, onsetDays: atOnce },
+}
+
+/** From the best to the worst: of two places that require the same, the worse answer stands. */
+const ranks: readonly Requirement['status'][] = ['valid', 'unverified', 'expired', 'missing']
+
+/** Each vaccination that the places require of a pet of this species, and how it stands there today. */
+export function vaccinationStatus(patient: Patient, places: readonly Place[], doses: readonly Dose[]): Requirement[] {
+  return vaccines.flatMap((vaccine) => {
+    const { species } = rules[vaccine]
+    if (species !== 'any' && !species.includes(patient.species)) return []
+    const given = doses.filter((dose) => dose.vaccine === vaccine).sort(inOrder)
+    const answers = places
+      .filter(({ required }) => required.includes(vaccine))
+      .map((place) => requirementAt(place, vaccine, given, patient))
+    return answers.sort(worstFirst).slice(0, 1)
+  })
+}
+
+function requirementAt(
+  { policy, today }: Place,
+  vaccine: Vaccine,
+  doses: readonly Dose[],
+  patient: Patient,
+): Requirement {
+  const vouched = coversOf(
+    doses.filter((dose) => dose.vouched),
+    rules[vaccine],
+    policy,
+    patient,
+  )
+  const valid = last(vouched.filter(({ from, through }) => from <= today && today <= through))
+  if (valid) return { vaccine, status: 'valid', validThrough: valid }
+  const claimed = coversOf(doses, rules[vaccine], policy, patient)
+  if (claimed.some(({ dose, through }) => !dose.vouched && today <= through)) {
+    return { vaccine, status: 'unverified', validThrough: null }
+  }
+  const expired = last(vouched.filter(({ through }) => through < today))
+  return { vaccine, status: expired ? 'expired' : 'missing', validThrough: expired ?? null }
+}
+
+/** When each dose is valid, given the ones before it; of two on one day the first counts. */
+function coversOf(
+  doses: readonly Dose[],
+  { fromWeeks, onsetDays }: VaccineRule,
+  policy: Place['policy'],
+  { birthDate }: Patient,
+): Cover[] {
+  const earliest = birthDate === null ? '' : Temporal.PlainDate.from(birthDate).add({ weeks: fromWeeks }).toString()
+  const covers: Cover[] = []
+  for (const dose of doses) {
+    const before = covers.at(-1)
+    if (dose.on < earliest || before?.dose.on === dose.on) continue
+    const booster = isBooster(dose, before, policy)
+    const on = Temporal.PlainDate.from(dose.on)
+    covers.push({
+      dose,
+      from: on.add({ days: booster ? 0 : onsetDays[policy] }).toString(),
+      through: on.add({ years: booster ? (dose.licensedYears ?? 1) : 1 }).toString(),
+    })
+  }
+  return covers
+}
+
+/** The first dose on record may be called a booster: earlier ones were given elsewhere. */
+function isBooster({ given, on }: Dose, before: Cover | undefined, policy: Place['policy']): boolean {
+  if (policy === 'eu' && before !== undefined && on > before.through) return false
+  return given === 'booster' || (given === null && before !== undefined)
+}
+
+function last(covers: readonly Cover[]): string | undefined {
+  return covers
+    .map(({ through }) => through)
+    .sort()
+    .at(-1)
+}
+
+/** By day; on the same day what is vouched for, and of that a booster, comes first. */
+function inOrder(a: Dose, b: Dose): number {
+  return (
+    a.on.localeCompare(b.on) ||
+    Number(b.vouched) - Number(a.vouched) ||
+    Number(b.given === 'booster') - Number(a.given === 'booster')
+  )
+}
+
+function worstFirst(a: Requirement, b: Requirement): number {
+  return ranks.indexOf(b.status) - ranks.indexOf(a.status) || (a.validThrough ?? '').localeCompare(b.validThrough ?? '')
+}

@@ -1,0 +1,23 @@
+import type { Mail, Mailer } from './mailer.ts'
+
+/**
+ * Sends a mail.
+ * @throws MailNotAccepted when the server would not have it
+ */
+export async function deliver(mailer: Mailer, mail: Mail): Promise<void> {
+  try {
+    await mailer.send(mail)
+  } catch (error) {
+    throw new MailNotAccepted(error)
+  }
+}
+
+/** Says why by codes alone: the server's own words name the recipient, and a failed job keeps its error. */
+export class MailNotAccepted extends Error {
+  override name = 'MailNotAccepted'
+  constructor(error: unknown) {
+    const { code, responseCode } = error as { code?: string; responseCode?: number }
+    const reasons = [code, responseCode && `SMTP ${responseCode}`].filter(Boolean)
+    super(`The mail was not accepted (${reasons.join(', ') || 'for no known reason'})`)
+  }
+}

@@ -1,0 +1,12 @@
+/** What there is to tell about a visit, as jobs carry it. */
+export type VisitNews = {
+  readonly kind: 'booked' | 'moved' | 'cancelled' | 'reminder'
+  readonly appointmentId: string
+  /** The appointment's sequence after the change: a higher one now means that later news is on its way. */
+  readonly sequence: number
+  /** Of a move: the instant at which the visit began before. */
+  readonly previousStartsAt: string | null
+}
+
+/** News for one of the pet's owners. */
+export type VisitNewsForOwner = VisitNews & { readonly ownerId: string }

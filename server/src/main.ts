@@ -1,0 +1,73 @@
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { openApp } from './app.ts'
+import { type Config, readConfig } from './platform/config.ts'
+import { openContext } from './platform/context.ts'
+import { openEmbeddedPostgres } from './platform/embedded-postgres.ts'
+import { lockFolder } from './platform/folder-lock.ts'
+import { listen } from './platform/http/listen.ts'
+import { migrate } from './platform/migrate.ts'
+import { StartupError } from './platform/startup-error.ts'
+import { loadDemo } from './demo/demo.ts'
+import { welcome } from './demo/welcome.ts'
+import { openWorker } from './worker.ts'
+
+/** How long readiness says 503 before the door closes, so that whoever balances the load looks elsewhere. */
+const DRAIN_MS = 1_000
+/** From the signal to the end, whatever hangs. */
+const MOST_SHUTDOWN_MS = 9_500
+
+async function main(): Promise<void> {
+  const told = signalled()
+  const config = readConfig()
+  await using stack = new AsyncDisposableStack()
+  const { databaseUrl, migrationDatabaseUrl } = await openDatabases(config, stack)
+  await migrate(migrationDatabaseUrl)
+  const context = stack.use(await openContext({ ...config, databaseUrl }))
+  if (config.demo) await loadDemo(context)
+  if (config.process !== 'api') stack.use(await openWorker(context))
+  if (config.process !== 'worker') {
+    let draining = false
+    const app = await openApp(context, () => draining)
+    stack.defer(() => app.close())
+    const url = await listen(app, config)
+    console.log(welcome(url, config))
+    await told
+    draining = true
+    await wait(DRAIN_MS)
+  } else {
+    console.log('Petra’s worker is ready.')
+    await told
+  }
+}
+
+/** The database that is named, or our own under the data folder, which only one process at a time may use. */
+async function openDatabases(config: Config, stack: AsyncDisposableStack) {
+  const { databaseUrl, migrationDatabaseUrl } = config
+  if (databaseUrl && migrationDatabaseUrl) return { databaseUrl, migrationDatabaseUrl }
+  stack.use(await lockFolder(config.dataDir))
+  const postgres = stack.use(await openEmbeddedPostgres(join(config.dataDir, 'postgres')))
+  return { databaseUrl: postgres.url, migrationDatabaseUrl: postgres.migrationUrl }
+}
+
+/** Resolves at the first SIGTERM or SIGINT; a second one ends the process on the spot. */
+function signalled(): Promise<void> {
+  return new Promise((resolve) => {
+    let count = 0
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.on(signal, () => {
+        if (++count > 1) process.exit(1)
+        setTimeout(() => process.exit(1), MOST_SHUTDOWN_MS).unref()
+        resolve()
+      })
+    }
+  })
+}
+
+try {
+  await main()
+  process.exit(0)
+} catch (error) {
+  console.error(error instanceof StartupError ? error.message : error)
+  process.exit(1)
+}

@@ -1,0 +1,79 @@
+import type { Permission } from '@petra/contract'
+import type { Role } from './platform/actor.ts'
+
+/**
+ * Which role may call which operation: the whole table, default deny. Which object it may be called for is said by each
+ * feature's policy.ts and by the reach inside its queries. An account holds the union of its roles.
+ */
+export const rolePermissions: Record<Role, readonly Permission[]> = {
+  owner: [
+    'me.read',
+    'me.write',
+    'sessions.end',
+    'pets.list',
+    'pets.create',
+    'pets.read',
+    'pets.write',
+    'vaccination-status.read',
+    'access-log.read',
+    'appointments.list',
+    'appointments.book',
+    'appointments.read',
+    'appointments.change',
+    'appointments.cancel',
+    'appointments.confirm',
+    'medical-records.read',
+    'medical-records.write',
+  ],
+  receptionist: [
+    'owners.read',
+    'owners.write',
+    'schedules.read',
+    'appointments.check-in',
+    'appointments.start',
+    'appointments.complete',
+    'appointments.no-show',
+  ],
+  groomer: [
+    'schedules.read',
+    'time-off.create',
+    'appointments.check-in',
+    'appointments.start',
+    'appointments.complete',
+    'appointments.no-show',
+  ],
+  veterinarian: [
+    'schedules.read',
+    'time-off.create',
+    'medical-records.verify',
+    'emergency-access.create',
+    'appointments.check-in',
+    'appointments.start',
+    'appointments.complete',
+    'appointments.no-show',
+  ],
+  admin: [
+    'owners.read',
+    'owners.write',
+    'catalogue.write',
+    'staff.create',
+    'schedules.read',
+    'schedules.write',
+    'time-off.create',
+    'audit.read',
+    'appointments.check-in',
+    'appointments.start',
+    'appointments.complete',
+    'appointments.no-show',
+  ],
+}
+
+const byRoles = new Map<string, ReadonlySet<Permission>>()
+
+/** The permissions of a set of roles; equal sets share one object. */
+export function permissionsOf(roles: readonly Role[]): ReadonlySet<Permission> {
+  const key = roles.toSorted().join()
+  let permissions = byRoles.get(key)
+  if (!permissions) byRoles.set(key, (permissions = new Set(roles.flatMap((role) => rolePermissions[role]))))
+  return permissions
+}

@@ -1,0 +1,51 @@
+import { join } from 'node:path'
+import type { CronItem } from 'graphile-worker'
+import { appointmentJobs } from './features/appointments/jobs.ts'
+import { appointmentListeners } from './features/appointments/listeners.ts'
+import { type MailContext, notificationJobs } from './features/notifications/jobs.ts'
+import { notificationListeners } from './features/notifications/listeners.ts'
+import { openMailer } from './features/notifications/mailer.ts'
+import type { Context } from './platform/context.ts'
+import { dispatch, logLag, openDispatcher } from './platform/dispatcher.ts'
+import { sweepAnswers } from './platform/http/idempotency.ts'
+import { openJobRunner, runDueJobs } from './platform/job-runner.ts'
+import type { Job } from './platform/jobs.ts'
+
+const listeners = [...appointmentListeners, ...notificationListeners]
+
+const jobs: Job<MailContext>[] = [
+  ...appointmentJobs,
+  ...notificationJobs,
+  { name: 'idempotency.sweep-answers', run: ({ db }) => sweepAnswers(db) },
+]
+
+const crontab: CronItem[] = [{ task: 'idempotency.sweep-answers', match: '17 * * * *' }]
+
+/**
+ * Follows the event log and runs jobs until it is disposed; any number of processes may.
+ * @throws StartupError when the database comes from another cluster
+ */
+export async function openWorker(context: Context): Promise<AsyncDisposable> {
+  await using opened = new AsyncDisposableStack()
+  const mailer = opened.use(mailerOf(context))
+  opened.use(openJobRunner(workOf({ ...context, mailer })))
+  opened.use(await openDispatcher({ ...context, listeners }))
+  return opened.move()
+}
+
+/** Dispatches every event that is committed and runs every job that is due, until nothing is left; for tests. */
+export async function drainWork(context: Context): Promise<void> {
+  await using mailer = mailerOf(context)
+  do {
+    while ((await dispatch({ ...context, listeners })) > 0);
+    await runDueJobs(workOf({ ...context, mailer }))
+  } while ((await logLag(context.db)) !== 0)
+}
+
+function workOf(context: MailContext) {
+  return { databaseUrl: context.config.databaseUrl, log: context.log, context, jobs, crontab }
+}
+
+function mailerOf({ config }: Context) {
+  return openMailer({ smtpUrl: config.smtpUrl, folder: join(config.dataDir, 'mail'), from: config.mailFrom })
+}
