@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process'
+import { globSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import pg from 'pg'
+import { openEmbeddedPostgres } from '../src/platform/embedded-postgres.ts'
+import { migrate } from '../src/platform/migrate.ts'
+
+/**
+ * Runs the tests, all of them or the files named, against one PostgreSQL of their own: a template database is migrated
+ * once, and every file clones it.
+ */
+const root = resolve(import.meta.dirname, '../..')
+const named = process.argv.slice(2)
+const files = named.length > 0 ? named : globSync(['contract/**/*.test.ts', 'server/**/*.test.ts', 'examples/**/*.test.ts'], { cwd: root })
+
+const folder = await mkdtemp(join(tmpdir(), 'petra-test-'))
+const postgres = await openEmbeddedPostgres(join(folder, 'postgres'))
+try {
+  await makeTemplate()
+  const runner = spawn(process.execPath, ['--test', '--test-concurrency=2', ...files.sort()], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...process.env, TEST_POSTGRES: postgres.superuserUrl, TEST_FOLDER: folder },
+  })
+  process.exitCode = await new Promise<number>((done) => runner.on('close', (code) => done(code ?? 1)))
+} finally {
+  await postgres.stop()
+  await rm(folder, { recursive: true, force: true })
+}
+
+/** The template has the one thing production has not: a clock that tests may set. */
+async function makeTemplate(): Promise<void> {
+  await migrate(postgres.migrationUrl)
+  const client = new pg.Client({ connectionString: postgres.migrationUrl })
+  await client.connect()
+  await client.query(`
+    create table test_clock (ahead interval not null);
+    insert into test_clock values ('0');
+    grant select on test_clock to petra_app;
+    create or replace function clock_now() returns timestamptz language sql stable
+      return now() + (select ahead from test_clock)`)
+  await client.end()
+}
