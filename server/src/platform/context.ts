@@ -18,7 +18,7 @@ export interface Context {
 
 /** Opens what every part of the process shares; disposing closes it again. */
 export async function openContext(config: Context['config']): Promise<Context & AsyncDisposable> {
-  const log = pino({ level: config.logLevel, base: null })
+  const log = pino({ level: config.logLevel, base: null, serializers: { err: errorForLog } })
   const keyring = await openKeyring(join(config.dataDir, 'keys'), config.keyringPassphrase)
   const dataKeys = openDataKeys(keyring)
   const db = openDatabase(config.databaseUrl, config.databasePool, (error) => log.warn({ err: error }, 'a database connection was lost'))
@@ -34,4 +34,9 @@ export async function openContext(config: Context['config']): Promise<Context & 
       dataKeys[Symbol.dispose]()
     },
   }
+}
+
+/** What is logged of an error: a database error's detail quotes values, and its client a whole connection. */
+function errorForLog({ name, message, stack, code, constraint }: Error & { code?: string; constraint?: string }) {
+  return { name, message, code, constraint, stack }
 }

@@ -44,8 +44,9 @@ export function openDatabase(url: string, size: number, onError: (error: Error) 
     types: { getTypeParser } as pg.CustomTypesConfig,
   } as pg.PoolConfig)
   // A checked-out or idle client without a handler would take the process down with it.
-  pool.on('error', onError)
-  pool.on('connect', (client) => client.on('error', onError))
+  const lost = (error: Error) => pool.ending || onError(error)
+  pool.on('error', lost)
+  pool.on('connect', (client) => client.on('error', lost))
   return {
     pool,
     rows: async <Row>(statement: Statement) => (await pool.query(statement as pg.QueryConfig)).rows as Row[],

@@ -22,7 +22,10 @@ test('turns announced events into jobs, in one commit with its cursor', async (t
   assert.deepEqual([now?.key, now?.payload, now?.task], ['now', { n: 1 }, 'test.job'])
   assert.equal((await jobs()).length, 2)
   await drain()
-  assert.deepEqual((await jobs()).map(({ revision }) => revision), [0, 0])
+  assert.deepEqual(
+    (await jobs()).map(({ revision }) => revision),
+    [0, 0],
+  )
 })
 
 test('skips no event of a transaction held open while later ones commit', async (t) => {
@@ -36,7 +39,10 @@ test('skips no event of a transaction held open while later ones commit', async 
   await slow.query('commit')
   slow.release()
   await drain()
-  assert.deepEqual((await jobs()).map(({ key }) => key), ['quick', 'slow'])
+  assert.deepEqual(
+    (await jobs()).map(({ key }) => key),
+    ['quick', 'slow'],
+  )
   assert.equal(await logLag(db), 0)
 })
 
@@ -48,7 +54,10 @@ test('lets one dispatcher at a time read the log, each event once', async (t) =>
   await Promise.all(running.map((dispatcher) => dispatcher[Symbol.asyncDispose]()))
   const all = await jobs()
   assert.equal(all.length, 40)
-  assert.deepEqual(all.filter(({ revision }) => revision > 0), [])
+  assert.deepEqual(
+    all.filter(({ revision }) => revision > 0),
+    [],
+  )
 })
 
 test('leaves the log to who is at it', async (t) => {
@@ -73,10 +82,13 @@ test('folds specs with one key in order: the later wins, a removal removes', asy
   await announce({ key: 'again', remove: true })
   await announce({ key: 'again', name: 'test.job', payload: {} })
   await drain()
-  assert.deepEqual((await jobs()).map(({ key, payload }) => [key, payload]), [
-    ['again', {}],
-    ['moved', { start: 2 }],
-  ])
+  assert.deepEqual(
+    (await jobs()).map(({ key, payload }) => [key, payload]),
+    [
+      ['again', {}],
+      ['moved', { start: 2 }],
+    ],
+  )
 })
 
 test('replaces and removes jobs of earlier batches', async (t) => {
@@ -87,7 +99,10 @@ test('replaces and removes jobs of earlier batches', async (t) => {
   await announce({ key: 'moved', name: 'test.job', payload: {}, runAt: '2031-01-01T00:00:00Z' })
   await announce({ key: 'cancelled', remove: true })
   await drain()
-  assert.deepEqual((await jobs()).map(({ key, year }) => [key, year]), [['moved', 2031]])
+  assert.deepEqual(
+    (await jobs()).map(({ key, year }) => [key, year]),
+    [['moved', 2031]],
+  )
 })
 
 test('adds a job beside the one with its key that runs already', async (t) => {
@@ -97,10 +112,13 @@ test('adds a job beside the one with its key that runs already', async (t) => {
   await admin.query(`update graphile_worker._private_jobs set locked_at = now(), locked_by = 'a worker', attempts = 1`)
   await announce({ key: 'mail', name: 'test.job', payload: { n: 2 } })
   await drain()
-  assert.deepEqual((await jobs()).map(({ key, payload, locked_by }) => [key, payload, locked_by]), [
-    ['mail', { n: 2 }, null],
-    [null, { n: 1 }, 'a worker'],
-  ])
+  assert.deepEqual(
+    (await jobs()).map(({ key, payload, locked_by }) => [key, payload, locked_by]),
+    [
+      ['mail', { n: 2 }, null],
+      [null, { n: 1 }, 'a worker'],
+    ],
+  )
 })
 
 test('parks an event that its listener cannot read, and goes on', async (t) => {
@@ -109,7 +127,10 @@ test('parks an event that its listener cannot read, and goes on', async (t) => {
   const poison = await announce('poison')
   await announce({ key: 'after', name: 'test.job', payload: {} })
   await drain()
-  assert.deepEqual((await jobs()).map(({ key }) => key), ['after', 'before'])
+  assert.deepEqual(
+    (await jobs()).map(({ key }) => key),
+    ['after', 'before'],
+  )
   assert.deepEqual(await parked(), [{ event_id: poison, reason: 'poison' }])
 })
 
@@ -120,8 +141,14 @@ test('parks only the event whose job the database refuses, when a batch fails as
   await announce({ key: 'after', name: 'test.job', payload: {} })
   await announce({ key: 'before', remove: true })
   await drain()
-  assert.deepEqual((await jobs()).map(({ key }) => key), ['after'])
-  assert.deepEqual((await parked()).map(({ event_id }) => event_id), [refused])
+  assert.deepEqual(
+    (await jobs()).map(({ key }) => key),
+    ['after'],
+  )
+  assert.deepEqual(
+    (await parked()).map(({ event_id }) => event_id),
+    [refused],
+  )
 })
 
 test('parks nothing while jobs cannot be added at all', async (t) => {
@@ -144,7 +171,10 @@ test('refuses to run in another cluster than the one it has read in', async (t) 
   await drain()
   await admin.query(`update log_cursors set system_identifier = '1'`)
   await announce({ key: 'b', name: 'test.job', payload: {} })
-  await assert.rejects(openDispatcher(dispatching), (error) => error instanceof StartupError && /another PostgreSQL cluster/.test(error.message))
+  await assert.rejects(
+    openDispatcher(dispatching),
+    (error) => error instanceof StartupError && /another PostgreSQL cluster/.test(error.message),
+  )
   await assert.rejects(dispatch(dispatching), StartupError)
   await assert.rejects(logLag(dispatching.db), StartupError)
   const { rows } = await admin.query('select count(*)::int as jobs from graphile_worker.jobs')

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { EventEmitter } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
@@ -9,14 +8,17 @@ import { cloneDatabase } from '../../test/clone-database.ts'
 import { openDatabase, transact } from './database.ts'
 import { openJobRunner, runDueJobs } from './job-runner.ts'
 import { enqueue, type Job, type JobSpec } from './jobs.ts'
-import { markAlive, releaseOrphans } from './orphaned-jobs.ts'
+import { releaseOrphans, showLife } from './orphaned-jobs.ts'
 
 type Payload = { text: string }
 
 test('runs jobs as they come, with the context and the payload', async (t) => {
   const { add, running } = await openQueue(t)
   const heard = new EventEmitter()
-  const job: Job<string, Payload> = { name: 'test.say', run: async (context, { text }) => void heard.emit('said', context, text) }
+  const job: Job<string, Payload> = {
+    name: 'test.say',
+    run: async (context, { text }) => void heard.emit('said', context, text),
+  }
   await using _runner = openJobRunner({ ...running, context: 'context', jobs: [job] })
   const said = once(heard, 'said')
   await add({ key: 'a', name: 'test.say', payload: { text: 'hello' } })
@@ -87,9 +89,22 @@ test('goes on when every connection is lost', async (t) => {
   await using _runner = openJobRunner({ ...running, jobs: [job] })
   await add({ key: 'a', name: 'test.take-time', payload: {} })
   await begun.promise
-  await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()')
-  await add({ key: 'b', name: 'test.take-time', payload: {} })
+  await admin.query(
+    'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+  )
+  await admin.query(`select graphile_worker.add_job('test.take-time', job_key => 'b')`)
   while ((await jobs()).length > 0) await sleep(50)
+})
+
+test('takes over from a worker that died', async (t) => {
+  const { add, running, admin } = await openQueue(t)
+  const taken = Promise.withResolvers<void>()
+  const job: Job<null> = { name: 'test.say', run: async () => taken.resolve() }
+  await add({ key: 'a', name: 'test.say', payload: {} })
+  await admin.query(`update graphile_worker._private_jobs
+    set locked_by = 'dead', attempts = 1, locked_at = now() - interval '1 minute'`)
+  await using _runner = openJobRunner({ ...running, jobs: [job] })
+  await taken.promise
 })
 
 test('gives back the jobs of a worker that died, and only those', async (t) => {
@@ -97,12 +112,25 @@ test('gives back the jobs of a worker that died, and only those', async (t) => {
   for (const key of ['dead', 'living', 'young']) await add({ key, name: 'test.say', payload: {} })
   await admin.query(`update graphile_worker._private_jobs
     set locked_by = key, locked_at = now() - case key when 'young' then interval '1 second' else interval '1 minute' end`)
-  const connection = await pool.connect()
-  await markAlive(connection, 'living')
+  const dying = new AbortController()
+  const life = showLife(pool, 'living', dying.signal)
+  while (
+    (
+      await admin.query(
+        `select from pg_locks where locktype = 'advisory' and granted and database = (select oid from pg_database where datname = current_database())`,
+      )
+    ).rows.length === 0
+  )
+    await sleep(10)
   const holders = async () => (await jobs()).map((job) => [job.key, job.locked_by])
   await releaseOrphans(pool)
-  assert.deepEqual(await holders(), [['dead', null], ['living', 'living'], ['young', 'young']])
-  connection.release(true)
+  assert.deepEqual(await holders(), [
+    ['dead', null],
+    ['living', 'living'],
+    ['young', 'young'],
+  ])
+  dying.abort()
+  await life
   while ((await holders())[1]?.[1] !== null) await releaseOrphans(pool)
 })
 
@@ -124,6 +152,10 @@ async function openQueue(t: TestContext) {
     running: { databaseUrl, log: pino({ level: 'silent' }), context: null, crontab: [] },
     add: (spec: JobSpec) => transact(db, (tx) => enqueue(tx, [spec])),
     jobs: async () =>
-      (await admin.query('select key, attempts, last_error, locked_by, run_at > now() as waits from graphile_worker.jobs order by key')).rows,
+      (
+        await admin.query(
+          'select key, attempts, last_error, locked_by, run_at > now() as waits from graphile_worker.jobs order by key',
+        )
+      ).rows,
   }
 }

@@ -1,10 +1,19 @@
-import { EventEmitter } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type CronItem, Logger, parseCronItems, type Runner, run, runOnce, type WorkerEvents, type WorkerPool } from 'graphile-worker'
+import {
+  type CronItem,
+  Logger,
+  parseCronItems,
+  type Runner,
+  run,
+  runOnce,
+  type WorkerEvents,
+  type WorkerPool,
+} from 'graphile-worker'
 import pg from 'pg'
 import type { Logger as Log } from 'pino'
 import type { Job } from './jobs.ts'
-import { markAlive, releaseOrphans } from './orphaned-jobs.ts'
+import { releaseOrphans, showLife } from './orphaned-jobs.ts'
 
 const CONCURRENCY = 5
 const STOP_MS = 5_000
@@ -57,26 +66,31 @@ async function runUntil<Context>(signal: AbortSignal, running: Running<Context>,
   const { log, crontab } = running
   const events: WorkerEvents = new EventEmitter()
   const workers: WorkerPool[] = []
-  events.on('pool:create', ({ workerPool }) => workers.push(workerPool))
-  events.on('pool:listen:success', ({ workerPool, client }) => {
-    markAlive(client, workerPool.id).catch((error) => log.warn({ err: error }, 'a worker cannot show that it lives'))
+  const ending = new AbortController()
+  const living: Promise<void>[] = []
+  events.on('pool:create', ({ workerPool }) => {
+    workers.push(workerPool)
+    living.push(showLife(pool, workerPool.id, ending.signal))
   })
-  const runner = await run({ ...optionsOf(running, pool), events, parsedCronItems: parseCronItems([...crontab]) })
-  const sweeping = setInterval(() => {
+  const sweep = () => {
     releaseOrphans(pool).catch((error) => log.warn({ err: error }, 'jobs of dead workers cannot be looked for'))
-  }, ORPHANS_MS)
-  const stopped = Promise.withResolvers<void>()
-  const stop = () => stopped.resolve(stopRunner(runner, workers))
-  signal.addEventListener('abort', stop)
-  if (signal.aborted) stop()
+  }
+  sweep()
+  const sweeping = setInterval(sweep, ORPHANS_MS)
   try {
-    await runner.promise
+    const runner = await run({ ...optionsOf(running, pool), events, parsedCronItems: parseCronItems([...crontab]) })
+    await Promise.race([runner.promise, aborted(signal)])
     if (!signal.aborted) throw new Error('The job runner ended by itself')
-    await stopped.promise
+    await stopRunner(runner, workers)
   } finally {
     clearInterval(sweeping)
-    signal.removeEventListener('abort', stop)
+    ending.abort()
+    await Promise.all(living)
   }
+}
+
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort')
 }
 
 /** `runner.kill()` forces nothing once a stop is under way (graphile-worker 0.18.0), so the pool is told itself. */
@@ -96,7 +110,9 @@ function optionsOf<Context>({ jobs, context, log }: Running<Context>, pgPool: pg
     noHandleSignals: true,
     pollInterval: 2_000,
     logger: loggerOf(log),
-    taskList: Object.fromEntries(jobs.map((job) => [job.name, (payload: unknown) => job.run(context, payload as never)])),
+    taskList: Object.fromEntries(
+      jobs.map((job) => [job.name, (payload: unknown) => job.run(context, payload as never)]),
+    ),
     // With a delay, even of 0, completing a job is retried; without one its failure would be an unhandled rejection.
     preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   }
@@ -106,7 +122,7 @@ function optionsOf<Context>({ jobs, context, log }: Running<Context>, pgPool: pg
 function openPool({ databaseUrl, log }: Pick<Running<never>, 'databaseUrl' | 'log'>) {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
-    max: CONCURRENCY + 1,
+    max: CONCURRENCY + 2,
     connectionTimeoutMillis: 5_000,
     options: '-c role=petra_app -c TimeZone=UTC -c statement_timeout=15s',
   })

@@ -4,8 +4,7 @@ import pg from 'pg'
 import { StartupError } from './startup-error.ts'
 
 /** Any number: two processes that migrate agree on it. */
-const MIGRATION_LOCK = 0x50_65_74_72
-const LOCK_WAIT_SECONDS = 60
+export const MIGRATION_LOCK = 0x50_65_74_72
 
 const folder = new URL('../../migrations/', import.meta.url)
 
@@ -13,16 +12,17 @@ const folder = new URL('../../migrations/', import.meta.url)
  * Brings the schema up to date: numbered files of plain SQL, forward only, each in its own transaction.
  * Two processes may start at once: the second waits for the first.
  * @param url the migration role, which owns the schema
+ * @param patienceSeconds how long to wait for another process that migrates
  * @returns the names of the migrations it ran
- * @throws StartupError when the lock cannot be had within a minute, or the server is too old
+ * @throws StartupError when that process takes longer, or the server is too old
  */
-export async function migrate(url: string): Promise<string[]> {
+export async function migrate(url: string, patienceSeconds = 60): Promise<string[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
   client.on('error', () => {})
   await client.connect()
   try {
     await requireVersion17(client)
-    await waitForTurn(client)
+    await waitForTurn(client, patienceSeconds)
     await createApplicationRole(client)
     const ran = await runPending(client)
     await migrateJobs(client, url)
@@ -37,24 +37,30 @@ async function requireVersion17(client: pg.Client): Promise<void> {
   if (rows[0].version < 170_000) throw new StartupError('PostgreSQL 17 or newer is needed.')
 }
 
-async function waitForTurn(client: pg.Client): Promise<void> {
-  await client.query(`set lock_timeout = '${LOCK_WAIT_SECONDS}s'`)
+async function waitForTurn(client: pg.Client, patienceSeconds: number): Promise<void> {
+  await client.query(`set lock_timeout = '${patienceSeconds}s'`)
   await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]).catch((error) => {
     if (error.code !== '55P03') throw error
-    throw new StartupError(`Another process has been migrating this database for over ${LOCK_WAIT_SECONDS} seconds; gave up waiting.`)
+    throw new StartupError(
+      `Another process has been migrating this database for over ${patienceSeconds} seconds; gave up waiting.`,
+    )
   })
   await client.query(`set lock_timeout = '10s'`)
 }
 
 /** The application acts as `petra_app`, which owns no table of Petra's; whoever migrates may act as it. */
 async function createApplicationRole(client: pg.Client): Promise<void> {
-  await client.query(`do $$ begin create role petra_app nologin; exception when duplicate_object or unique_violation then null; end $$`)
+  await client.query(
+    `do $$ begin create role petra_app nologin; exception when duplicate_object or unique_violation then null; end $$`,
+  )
   const { rows } = await client.query(`select pg_has_role(current_user, 'petra_app', 'set') as member`)
   if (!rows[0].member) await client.query('grant petra_app to current_user')
 }
 
 async function runPending(client: pg.Client): Promise<string[]> {
-  await client.query('create table if not exists migrations (name text primary key, ran_at timestamptz not null default now())')
+  await client.query(
+    'create table if not exists migrations (name text primary key, ran_at timestamptz not null default now())',
+  )
   const done = new Set((await client.query('select name from migrations')).rows.map((row) => row.name))
   const pending = (await migrationFiles()).filter((name) => !done.has(name))
   for (const name of pending) {

@@ -1,11 +1,31 @@
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 
-/**
- * Shows that a worker lives for as long as this connection of its does. Shared, so that a worker whose connection was
- * lost need not wait for the server to notice.
- */
-export async function markAlive(connection: pg.ClientBase, workerId: string): Promise<void> {
-  await connection.query(`select pg_advisory_lock_shared(hashtext('petra worker'), hashtext($1))`, [workerId])
+const RECONNECT_MS = 500
+
+/** Shows until `signal` that a worker lives, by a lock that one connection holds: the server drops it when the process dies. */
+export async function showLife(pool: pg.Pool, workerId: string, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await holdLock(pool, workerId, signal)
+    } catch {
+      // The pool tells of lost connections; without one, jobs are left alone for ten seconds.
+      await sleep(RECONNECT_MS, undefined, { signal }).catch(() => {})
+    }
+  }
+}
+
+async function holdLock(pool: pg.Pool, workerId: string, signal: AbortSignal): Promise<void> {
+  const client = await pool.connect()
+  try {
+    const ended = once(client, 'end', { signal }).catch(() => {})
+    // Shared: the server may not have noticed yet that the connection before this one was lost.
+    await client.query(`select pg_advisory_lock_shared(hashtext('petra worker'), hashtext($1))`, [workerId])
+    await ended
+  } finally {
+    client.release(true)
+  }
 }
 
 /** Gives back the jobs of workers that no longer live. Ten seconds leave a worker that lost its connection time for a new one. */

@@ -14,7 +14,7 @@ import { placeVisit, type Wanted } from './place-visit.ts'
 import { mayBook } from './policy.ts'
 import { type AppointmentRow, insertAppointment, type NewAppointment, toAppointment } from './queries/appointments.ts'
 import { visitSpan } from './reserved-span.ts'
-import { shareSchedule } from './schedule-lock.ts'
+import { shareSchedule } from '../catalogue/lookup.ts'
 import type { Service, Timetable, Timetables } from './timetable.ts'
 
 /**

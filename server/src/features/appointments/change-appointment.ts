@@ -9,7 +9,7 @@ import { IllegalTransition, unknownReference } from './errors.ts'
 import { placeVisit } from './place-visit.ts'
 import { mayChange } from './policy.ts'
 import { type AppointmentRow, findAppointment, moveAppointment, toAppointment, updateNotes } from './queries/appointments.ts'
-import { shareSchedule } from './schedule-lock.ts'
+import { shareSchedule } from '../catalogue/lookup.ts'
 import type { Timetable, Timetables } from './timetable.ts'
 
 /**

@@ -2,4 +2,6 @@ import type { Context } from '../../platform/context.ts'
 import type { Job } from '../../platform/jobs.ts'
 import { type PlannedReminder, remindOwner } from './remind-owner.ts'
 
-export const appointmentJobs = [{ name: 'appointments.remind-owner', run: remindOwner } satisfies Job<Context, PlannedReminder>]
+export const appointmentJobs = [
+  { name: 'appointments.remind-owner', run: remindOwner } satisfies Job<Context, PlannedReminder>,
+]

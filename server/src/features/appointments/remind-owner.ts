@@ -11,7 +11,10 @@ export interface PlannedReminder {
 }
 
 /** Announces that a reminder is due, once for each start of a visit; one that moved, ended or was cancelled gets none. */
-export async function remindOwner({ db }: Pick<Context, 'db'>, { appointmentId, startsAt }: PlannedReminder): Promise<void> {
+export async function remindOwner(
+  { db }: Pick<Context, 'db'>,
+  { appointmentId, startsAt }: PlannedReminder,
+): Promise<void> {
   await transact(db, async (tx) => {
     const visit = await findVisitToRemindOf(tx, appointmentId, startsAt)
     if (!visit || !(await insertSentReminder(tx, appointmentId, startsAt))) return

@@ -9,7 +9,7 @@ import { lockLocation } from './queries/locations.ts'
 import { insertClosure, listStandingAppointments } from './queries/schedule-changes.ts'
 
 /**
- * Closes a location for a time. The location is locked before the look for appointments: a booking under way is seen,
+ * Closes a location for a time. The schedule is locked before the look for appointments: a booking under way is seen,
  * and a later one sees the closure.
  * @throws NotFound, AppointmentsAffected 409 unless they are to stand
  */

@@ -12,7 +12,7 @@ import { listWorkplaces } from './queries/workplaces.ts'
 import { placeAndSpan } from './workplace.ts'
 
 /**
- * Takes a provider off the books for a time, at one location or at all. The provider is locked before the look for
+ * Takes a provider off the books for a time, at one location or at all. The schedule is locked before the look for
  * appointments: a booking under way is seen, and a later one sees the time off.
  * @throws NotFound, Forbidden for another provider's time, AppointmentsAffected 409 unless they are to stand
  */

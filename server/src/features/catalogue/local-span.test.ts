@@ -11,16 +11,28 @@ function span(from: string, to: string, zone = newYork): string[] {
 }
 
 it('reads both ends by the clock of the location', () => {
-  assert.deepEqual(span('2027-03-15T09:00', '2027-03-16T00:00:00'), ['2027-03-15T13:00:00.000Z', '2027-03-16T04:00:00.000Z'])
+  assert.deepEqual(span('2027-03-15T09:00', '2027-03-16T00:00:00'), [
+    '2027-03-15T13:00:00.000Z',
+    '2027-03-16T04:00:00.000Z',
+  ])
 })
 
 it('moves a time that the spring gap skips to the later instant', () => {
-  assert.deepEqual(span('2027-03-14T02:30', '2027-03-14T04:00'), ['2027-03-14T07:30:00.000Z', '2027-03-14T08:00:00.000Z'])
-  assert.deepEqual(span('2027-03-14T01:00', '2027-03-14T02:30'), ['2027-03-14T06:00:00.000Z', '2027-03-14T07:30:00.000Z'])
+  assert.deepEqual(span('2027-03-14T02:30', '2027-03-14T04:00'), [
+    '2027-03-14T07:30:00.000Z',
+    '2027-03-14T08:00:00.000Z',
+  ])
+  assert.deepEqual(span('2027-03-14T01:00', '2027-03-14T02:30'), [
+    '2027-03-14T06:00:00.000Z',
+    '2027-03-14T07:30:00.000Z',
+  ])
 })
 
 it('holds the whole hour that happens twice', () => {
-  assert.deepEqual(span('2027-11-07T01:30', '2027-11-07T01:30'), ['2027-11-07T05:30:00.000Z', '2027-11-07T06:30:00.000Z'])
+  assert.deepEqual(span('2027-11-07T01:30', '2027-11-07T01:30'), [
+    '2027-11-07T05:30:00.000Z',
+    '2027-11-07T06:30:00.000Z',
+  ])
 })
 
 it('refuses a time that is empty, or that the gap leaves empty', () => {

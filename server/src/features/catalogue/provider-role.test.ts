@@ -19,17 +19,26 @@ it('refuses an account that is neither vet nor groomer', () => {
 })
 
 it('refuses every service whose role the account does not hold', () => {
-  assert.throws(() => providerRole(['owner', 'groomer'], ['groomer', 'veterinarian', 'veterinarian']), refuses('/body/services/1', '/body/services/2'))
+  assert.throws(
+    () => providerRole(['owner', 'groomer'], ['groomer', 'veterinarian', 'veterinarian']),
+    refuses('/body/services/1', '/body/services/2'),
+  )
 })
 
 it('refuses services of two roles, even of an account that holds both', () => {
-  assert.throws(() => providerRole(['veterinarian', 'groomer'], ['groomer', 'veterinarian']), refuses('/body/services/1'))
+  assert.throws(
+    () => providerRole(['veterinarian', 'groomer'], ['groomer', 'veterinarian']),
+    refuses('/body/services/1'),
+  )
 })
 
 function refuses(...pointers: string[]) {
   return (error: unknown) => {
     assert.ok(error instanceof AppError && error.code === 'reference.unknown')
-    assert.deepEqual((error.more.errors as { pointer: string }[]).map(({ pointer }) => pointer), pointers)
+    assert.deepEqual(
+      (error.more.errors as { pointer: string }[]).map(({ pointer }) => pointer),
+      pointers,
+    )
     return true
   }
 }

@@ -15,7 +15,12 @@ it("ends at the day's end at 24:00", () => {
 })
 
 it('says a shift as it was given, and midnight at its end as 24:00', () => {
-  for (const shift of [monday('09:00', '17:30'), monday('22:00', '06:00'), monday('09:00', '09:00'), monday('00:00', '24:00')]) {
+  for (const shift of [
+    monday('09:00', '17:30'),
+    monday('22:00', '06:00'),
+    monday('09:00', '09:00'),
+    monday('00:00', '24:00'),
+  ]) {
     assert.deepEqual(toShift(toMinutes(shift)), shift)
   }
   assert.deepEqual(toShift(toMinutes(monday('22:00', '00:00'))), monday('22:00', '24:00'))

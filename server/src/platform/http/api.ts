@@ -8,6 +8,7 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import { AppError } from '../errors.ts'
+import { answerClientError } from './client-error.ts'
 import { readJsonBodies } from './json-body.ts'
 import { answerProblems, sendProblem } from './problems.ts'
 import type { Refusals } from './refusals.ts'
@@ -27,6 +28,7 @@ export async function openApi(config: Config, log: Logger, refusals: Refusals): 
     requestTimeout: 30_000,
     ...(config.tls && { https: { ...readTls(config.tls), minVersion: 'TLSv1.2' as const } }),
     routerOptions: { ignoreTrailingSlash: false, caseSensitive: true, maxParamLength: 200 },
+    clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => {
       sendProblem(reply as never, request as never, new AppError('request.malformed', error.message))
     },
@@ -63,7 +65,7 @@ export async function openApi(config: Config, log: Logger, refusals: Refusals): 
 export function refuseOtherMethods(app: FastifyInstance, routes: readonly Route[]): void {
   for (const [url, offered] of Map.groupBy(routes, (route) => route.url)) {
     const allowed = offered.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
-    const others = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter((method) => !allowed.includes(method))
+    const others = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'].filter((method) => !allowed.includes(method))
     app.route({
       method: others,
       url: url.replace(/\{(\w+)\}/g, ':$1'),

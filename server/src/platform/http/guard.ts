@@ -1,6 +1,6 @@
 import type { Route } from '@petra/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Actor, nobody, type Origin } from '../actor.ts'
+import { type Actor, nobody, type Origin, type Person } from '../actor.ts'
 import { AppError, Forbidden } from '../errors.ts'
 import type { Allowance, RateLimit } from '../rate-limit.ts'
 import type { Sessions } from './session.ts'
@@ -23,27 +23,34 @@ export function guard(route: Route, { sessions, limits }: GuardOptions) {
     request.actor = nobody(origin)
     if (limits) spend(reply, 'address', limits.address.take(request.ip))
     const token = bearer(request.headers.authorization)
-    if (token !== null) request.actor = await actorOf(token, sessions, origin)
+    const signedIn = token === null ? null : await actorOf(token, sessions, origin)
+    if (signedIn) request.actor = signedIn
+    // A token that has run out keeps nobody from signing in again, or from what is open to all.
     if (!('permission' in route)) return
-    const { accountId, permissions } = request.actor
-    if (accountId === null) throw new AppError('auth.required')
+    if (!signedIn) throw notAccepted(request.headers.authorization, token, reply)
+    const { accountId, permissions } = signedIn
     if (limits) spend(reply, 'account', limits.account.take(accountId))
     if (!permissions.has(route.permission)) throw new Forbidden('None of your roles may do this.')
   }
 }
 
-async function actorOf(token: string, sessions: Sessions, request: Origin): Promise<Actor> {
+async function actorOf(token: string, sessions: Sessions, request: Origin): Promise<Person | null> {
   const session = await sessions.check(token)
-  if (!session) throw new AppError('auth.required', 'The access token is not valid, or no longer.', { invalidToken: true })
+  if (!session) return null
   const { accountId, sessionId, roles, permissions } = session
   return { accountId, sessionId, roles, permissions, request }
 }
 
 function bearer(authorization: string | undefined): string | null {
-  if (authorization === undefined) return null
-  const [, token] = /^Bearer +([\w.~+/=-]+)$/i.exec(authorization) ?? []
-  if (token === undefined) throw new AppError('auth.required', 'The Authorization field must carry a bearer token.')
-  return token
+  return /^Bearer +([\w.~+/=-]+)$/i.exec(authorization ?? '')?.[1] ?? null
+}
+
+/** RFC 6750, section 3.1: a challenge names an error only where a token came with the request. */
+function notAccepted(authorization: string | undefined, token: string | null, reply: FastifyReply): AppError {
+  if (authorization === undefined) return new AppError('auth.required')
+  if (token === null) return new AppError('auth.required', 'The Authorization field must carry a bearer token.')
+  reply.header('www-authenticate', 'Bearer realm="petra", error="invalid_token"')
+  return new AppError('auth.required', 'The access token is not valid, or no longer.')
 }
 
 export function originOf(request: FastifyRequest): Origin {

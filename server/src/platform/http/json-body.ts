@@ -4,24 +4,47 @@ import { AppError } from '../errors.ts'
 /** Deeper nesting than any body of the contract has, far below what would exhaust the stack. */
 const MOST_DEPTH = 64
 
+/** RFC 8259 knows one encoding; a character that is none would otherwise be stored as U+FFFD. */
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
 /** Reads JSON bodies, and merge patches where the method is PATCH. Everything else is 415. */
 export function readJsonBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error')
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
     ['application/json', 'application/merge-patch+json'],
-    { parseAs: 'string' },
-    (request, text: string, done) => {
-      if (request.method !== 'PATCH' && request.headers['content-type']?.startsWith('application/merge-patch')) {
-        return done(new AppError('media-type.unsupported', 'A merge patch goes with PATCH.'))
-      }
-      if (text === '') return done(null, undefined)
+    { parseAs: 'buffer' },
+    (request, bytes: Buffer, done) => {
+      const refusal = refusalOf(request.method, request.headers['content-type'] ?? '')
+      if (refusal) return done(refusal)
+      if (bytes.length === 0) return done(null, undefined)
+      const text = decode(bytes)
+      if (text === null) return done(new AppError('request.malformed', 'The body is not UTF-8.'))
       if (isTooDeep(text)) return done(new AppError('request.malformed', `The body nests deeper than ${MOST_DEPTH} levels.`))
       parse(request, text, (error, body) =>
         error ? done(new AppError('request.malformed', 'The body is not JSON that Petra accepts.')) : done(null, body),
       )
     },
   )
+}
+
+function refusalOf(method: string, contentType: string): AppError | undefined {
+  const [type = '', ...parameters] = contentType.toLowerCase().split(';')
+  if (method !== 'PATCH' && type.trim() === 'application/merge-patch+json') {
+    return new AppError('media-type.unsupported', 'A merge patch goes with PATCH.')
+  }
+  const charset = parameters.map((parameter) => parameter.trim()).find((parameter) => parameter.startsWith('charset='))
+  if (charset !== undefined && !/^charset="?utf-?8"?$/.test(charset)) {
+    return new AppError('media-type.unsupported', 'JSON is UTF-8 here.')
+  }
+}
+
+function decode(bytes: Buffer): string | null {
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    return null
+  }
 }
 
 /** Counts brackets, those inside strings left out. */

@@ -126,7 +126,7 @@ export function commonProblems(route: Route): ProblemCode[] {
       ? (['idempotency.in-progress', 'idempotency.mismatch'] as const)
       : []),
     ...(isConditional(route) ? (['resource.stale'] as const) : []),
-    ...(route.body ? (['body.too-large', 'media-type.unsupported'] as const) : []),
+    ...(route.method === 'GET' ? [] : (['body.too-large', 'media-type.unsupported'] as const)),
     'rate.limited',
     'server.error',
     'service.unavailable',

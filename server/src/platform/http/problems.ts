@@ -1,4 +1,4 @@
-import { type ProblemCode, problems } from '@petra/contract'
+import { type Problem, type ProblemCode, problems } from '@petra/contract'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { codeOf } from '../database.ts'
 import { AppError, type FieldProblem } from '../errors.ts'
@@ -24,27 +24,20 @@ export function answerProblems(app: FastifyInstance, refused: (request: FastifyR
 }
 
 export function sendProblem(reply: FastifyReply, request: FastifyRequest, error: AppError): FastifyReply {
-  if (error.status === 401) reply.header('www-authenticate', challenge(error.code))
+  if (error.status === 401 && !reply.hasHeader('www-authenticate')) reply.header('www-authenticate', 'Bearer realm="petra"')
   if (error.status === 503) reply.header('retry-after', '1')
   return reply
     .code(error.status)
+    .header('x-request-id', request.id)
     .header('cache-control', 'no-store')
     .header('content-language', 'en')
     .type('application/problem+json')
-    .send({
-      type: `urn:petra:problem:${error.code}`,
-      title: problems[error.code].title,
-      status: error.status,
-      detail: error.message,
-      code: error.code,
-      requestId: request.id,
-      ...error.more,
-    })
+    .send(problemOf(error, request.id))
 }
 
-/** RFC 6750: a challenge without an error when no token came, `invalid_token` when one did. */
-function challenge(code: ProblemCode): string {
-  return code === 'auth.required' ? 'Bearer realm="petra"' : 'Bearer realm="petra", error="invalid_token"'
+/** The problem document of a failure (RFC 9457). */
+export function problemOf({ code, status, message, more }: AppError, requestId: string): Problem {
+  return { type: `urn:petra:problem:${code}`, title: problems[code].title, status, detail: message, code, requestId, ...more }
 }
 
 function toAppError(thrown: FastifyError | AppError): AppError {

@@ -124,7 +124,7 @@ function answer(route: Route, request: FastifyRequest, reply: FastifyReply, { st
     const tag = entityTag(text)
     reply.header('etag', tag)
     const known = request.headers['if-none-match']
-    if (known !== undefined && request.method === 'GET' && names(known.replaceAll('W/', ''), tag)) return reply.code(304).send()
+    if (known !== undefined && ['GET', 'HEAD'].includes(request.method) && names(known.replaceAll('W/', ''), tag)) return reply.code(304).send()
   }
   return reply.code(status).type('application/json; charset=utf-8').send(text)
 }

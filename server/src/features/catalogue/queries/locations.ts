@@ -1,6 +1,7 @@
 import type { Location, LocationInput, Resource, ResourceInput } from '@petra/contract'
 import sql from 'sql-template-tag'
 import type { Queryable, Tx } from '../../../platform/database.ts'
+import { ownSchedule } from '../schedule-lock.ts'
 
 const locationColumns = sql`
   l.id, l.name, l.time_zone as "timeZone", l.address, l.vaccination_policy as "vaccinationPolicy",
@@ -25,9 +26,11 @@ export async function insertLocation(tx: Tx, location: Required<LocationInput>):
   return row as Location
 }
 
-/** Locks a location against bookings there and other changes of it or its closures. */
-export function lockLocation(tx: Tx, locationId: string): Promise<Location | undefined> {
-  return tx.row(sql`select ${locationColumns} from locations l where l.id = ${locationId} for no key update`)
+/** A location, with the schedule locked against bookings and other changes of when and where. */
+export async function lockLocation(tx: Tx, locationId: string): Promise<Location | undefined> {
+  const found = sql`select ${locationColumns} from locations l where l.id = ${locationId}`
+  const [, location] = await Promise.all([ownSchedule(tx), tx.row<Location>(found)])
+  return location
 }
 
 export async function updateLocation(tx: Tx, locationId: string, location: Required<LocationInput>): Promise<Location> {

@@ -2,6 +2,7 @@ import type { Provider, ProviderRole } from '@petra/contract'
 import sql from 'sql-template-tag'
 import type { Role } from '../../../platform/actor.ts'
 import type { Queryable, Tx } from '../../../platform/database.ts'
+import { ownSchedule } from '../schedule-lock.ts'
 
 const providerColumns = sql`
   p.id, a.name, p.role,
@@ -52,10 +53,10 @@ export function findProviderAccount(db: Queryable, providerId: string): Promise<
   return db.row(sql`select id, account_id as "accountId", role from providers where id = ${providerId}`)
 }
 
-/** Locks a provider against bookings with them and other changes of what they do, where and when. */
-export function lockProvider(tx: Tx, providerId: string): Promise<ProviderAccount | undefined> {
-  return tx.row(sql`
-    select id, account_id as "accountId", role from providers where id = ${providerId} for no key update`)
+/** The same, with the schedule locked against bookings and other changes of who does what, where and when. */
+export async function lockProvider(tx: Tx, providerId: string): Promise<ProviderAccount | undefined> {
+  const [, provider] = await Promise.all([ownSchedule(tx), findProviderAccount(tx, providerId)])
+  return provider
 }
 
 /** The roles of an account that is not disabled. */

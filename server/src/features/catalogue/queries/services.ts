@@ -1,6 +1,7 @@
 import type { ProviderRole, Service } from '@petra/contract'
 import sql from 'sql-template-tag'
 import type { Queryable, Tx } from '../../../platform/database.ts'
+import { ownSchedule } from '../schedule-lock.ts'
 
 /** What a client says of a service, with the defaults in. */
 export type ServiceTerms = Omit<Service, 'id' | 'providerRole'>
@@ -32,9 +33,11 @@ export async function insertService(tx: Tx, terms: ServiceTerms): Promise<Servic
   return row as Service
 }
 
-/** Locks a service for a change of its terms. */
-export function lockService(tx: Tx, serviceId: string): Promise<Service | undefined> {
-  return tx.row(sql`select ${serviceColumns} from services s where s.id = ${serviceId} for no key update`)
+/** A service, with the schedule locked against bookings and other changes of its terms. */
+export async function lockService(tx: Tx, serviceId: string): Promise<Service | undefined> {
+  const found = sql`select ${serviceColumns} from services s where s.id = ${serviceId}`
+  const [, service] = await Promise.all([ownSchedule(tx), tx.row<Service>(found)])
+  return service
 }
 
 export async function updateService(tx: Tx, serviceId: string, terms: ServiceTerms): Promise<Service> {

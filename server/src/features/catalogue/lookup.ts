@@ -1,0 +1,1 @@
+export { shareSchedule } from './schedule-lock.ts'
