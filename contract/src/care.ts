@@ -108,7 +108,7 @@ export const requestEmergencyAccess = route({
   params: petId,
   body: EmergencyAccessRequest,
   answers: { 201: EmergencyAccess },
-  problems: ['resource.not-found'],
+  problems: ['resource.not-found', 'resource.conflict', 'record.integrity'],
   example: {
     params,
     body: { reason: 'Hit by a car, brought in unconscious' },

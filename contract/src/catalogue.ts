@@ -7,10 +7,12 @@ import { route } from './route.ts'
 /** Starts with a letter, so that it is never mistaken for an id: Petra's begin with a digit until the year 7545. */
 export const Slug = Type.String({ pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$', maxLength: 60, examples: ['grooming'] })
 
+/** Abbreviations are left out: PST and IST are other clocks to other programs. */
 export const TimeZone = Type.String({
   format: 'time-zone',
+  pattern: '^(UTC|[A-Za-z]+(/[A-Za-z0-9_+-]+)+)$',
   maxLength: 64,
-  description: 'IANA',
+  description: 'IANA: an area and a place, or UTC',
   examples: ['America/New_York'],
 })
 

@@ -9,7 +9,6 @@ export const eventNames = [
   'session.refreshed',
   'session.ended',
   'session.replayed',
-  'session.refused',
   'owner.created',
   'pet.created',
   'pet.updated',
@@ -44,6 +43,7 @@ export const eventNames = [
   'vaccination-status.read',
   'emergency-access.granted',
   'access.refused',
+  'answer.replayed',
   'access-log.read',
   'audit.read',
 ] as const
@@ -60,88 +60,67 @@ export const announced: ReadonlySet<EventName> = new Set<EventName>([
   'emergency-access.granted',
 ])
 
-/** What each event carries: ids, instants and names of fields; never what a person wrote, and nothing medical. */
-export type EventPayloads = { [N in EventName]: Payloads[N] }
-
-interface Payloads {
-  'account.registered': { accountId: string }
-  'account.created': { accountId: string }
-  'account.updated': { accountId: string; fields: readonly string[] }
-  'session.started': OfSession
-  'session.refreshed': OfSession
-  'session.ended': OfSession
-  /** A refresh token came back a second time, and its family was ended. */
-  'session.replayed': OfSession
-  /** A sign-in was refused; the account is null when the address is unknown. */
-  'session.refused': { accountId: string | null }
-  'owner.created': { ownerId: string }
-  'pet.created': { petId: string; ownerId: string }
-  'pet.updated': { petId: string; fields: readonly string[] }
-  'pet.archived': { petId: string }
-  'location.created': { locationId: string }
-  'location.updated': { locationId: string; fields: readonly string[] }
-  'resource.created': { resourceId: string; locationId: string }
-  'service.created': { serviceId: string }
-  'service.updated': { serviceId: string; fields: readonly string[] }
-  'provider.created': { providerId: string; accountId: string }
-  'provider.updated': { providerId: string; fields: readonly string[] }
-  'working-hours.replaced': { providerId: string; locationId: string; effectiveFrom: string }
-  'time-off.added': OfProviderTime
-  'extra-hours.added': OfProviderTime
-  'closure.added': { scheduleChangeId: string; locationId: string; from: string; to: string }
-  'appointment.booked': OfVisit
-  'appointment.moved': OfVisit & { previousProviderId: string; previousStartsAt: string }
-  'appointment.updated': OfAppointment & { fields: readonly string[] }
-  'appointment.cancelled': OfAppointment & { startsAt: string; late: boolean }
-  'appointment.confirmed': OfAppointment
-  'appointment.checked-in': OfAppointment
-  'appointment.started': OfAppointment
-  'appointment.completed': OfAppointment
-  'appointment.no-show-marked': OfAppointment
-  'appointment.reminder-due': OfAppointment & { startsAt: string }
-  'medical-record.added': OfRecordVersion
-  'medical-record.amended': OfRecordVersion & { fields: readonly string[] }
-  'medical-record.retracted': OfRecordVersion
-  'medical-record.verified': OfRecordVersion
-  'medical-record.read': { petId: string; recordIds: readonly string[] }
-  'medical-record.listed': { petId: string; recordIds: readonly string[] }
-  'vaccination-status.read': { petId: string }
-  'emergency-access.granted': { petId: string; expiresAt: string }
-  'access.refused': { operationId: string; code: ProblemCode; petId: string | null }
-  'access-log.read': { petId: string }
-  'audit.read': { filters: readonly string[] }
+/**
+ * What an event says beyond who, when, from where, and of which resource, pet and records: ids, instants and names of fields;
+ * never what a person wrote, and nothing medical. An event that is not listed says nothing more.
+ */
+export interface EventPayloads {
+  'account.updated': Changed
+  'pet.updated': Changed
+  'location.updated': Changed
+  'resource.created': { readonly locationId: string }
+  'service.updated': Changed
+  'provider.created': { readonly accountId: string }
+  'provider.updated': Changed
+  'working-hours.replaced': { readonly locationId: string; readonly effectiveFrom: string }
+  'time-off.added': ProviderTime
+  'extra-hours.added': ProviderTime
+  'closure.added': LocalTime
+  'appointment.booked': VisitTime
+  'appointment.moved': VisitTime & { readonly previousStartsAt: string }
+  'appointment.updated': Changed
+  'appointment.cancelled': VisitTime & { readonly late: boolean }
+  'appointment.reminder-due': VisitTime
+  'medical-record.added': RecordVersion
+  'medical-record.amended': RecordVersion & Changed
+  'medical-record.retracted': RecordVersion
+  'medical-record.verified': RecordVersion
+  'emergency-access.granted': { readonly expiresAt: string }
+  /** `count` when refusals of one caller who is not signed in were counted in one event. */
+  'access.refused': { readonly operation: string; readonly code: ProblemCode; readonly count?: number }
+  /** A request came again with its Idempotency-Key, and was shown the first answer again. */
+  'answer.replayed': { readonly operation: string }
+  'audit.read': { readonly filters: readonly string[] }
 }
 
-interface OfSession {
-  accountId: string
-  sessionId: string
+/** The payload an event takes: required where it has one, absent where it has none. */
+export type Payload<N extends EventName> = N extends keyof EventPayloads
+  ? { readonly payload: EventPayloads[N] }
+  : { readonly payload?: never }
+
+interface Changed {
+  readonly fields: readonly string[]
 }
 
-/** `from` and `to` are wall-clock times, as they were given. */
-interface OfProviderTime {
-  scheduleChangeId: string
-  providerId: string
-  locationId: string | null
-  from: string
-  to: string
+/** Wall-clock times, as they were given; no location means everywhere. */
+interface LocalTime {
+  readonly locationId: string | null
+  readonly from: string
+  readonly to: string
 }
 
-interface OfAppointment {
-  appointmentId: string
-  petId: string
+interface ProviderTime extends LocalTime {
+  readonly providerId: string
 }
 
-interface OfVisit extends OfAppointment {
-  serviceId: string
-  providerId: string
-  locationId: string
-  startsAt: string
+/** An instant, and the sequence number of the visit's calendar entry. */
+interface VisitTime {
+  readonly startsAt: string
+  readonly sequence: number
 }
 
-/** `contentHash` is the SHA-256 of the ciphertext in hex: a row put back as a whole is found by it. */
-interface OfRecordVersion {
-  petId: string
-  recordId: string
-  version: number
-  contentHash: string
+/** `contentHash` is the SHA-256 of the ciphertext: a row put back as a whole is found by it. */
+interface RecordVersion {
+  readonly version: number
+  readonly contentHash: string
 }

@@ -39,11 +39,18 @@ export const addMedicalRecord = route({
   description:
     "A vet's entry is clinical. An owner's is owner-reported until a vet verifies it, and of the types allergy, " +
     'medication, vaccination, weight, document and note. Details that do not fit the type answer 422 ' +
-    '`medical-record.invalid-details` with `errors`.',
+    '`medical-record.invalid-details` with `errors`; a pet whose clinical content was destroyed takes no more: 409 ' +
+    '`resource.conflict`.',
   params: Closed({ petId: Id }),
   body: MedicalRecordInput,
   answers: { 201: MedicalRecord },
-  problems: ['resource.not-found', 'medical-record.no-care', 'medical-record.invalid-details'],
+  problems: [
+    'resource.not-found',
+    'medical-record.no-care',
+    'medical-record.invalid-details',
+    'resource.conflict',
+    'record.integrity',
+  ],
   example: {
     params: { petId: exampleIds.pet },
     body: { type: 'vaccination', ...exampleRecordContent },

@@ -110,7 +110,7 @@ export const addTimeOff = route({
   tag,
   summary: 'Add time off',
   description:
-    'Takes the provider off the books; vets and groomers do so for themselves. Without `locationId` it holds at every ' +
+    'Takes the provider off the books; vets do so for themselves. Without `locationId` it holds at every ' +
     'location of theirs; where those keep different clocks, one must be named. Appointments in this time answer 409 ' +
     '`schedule.appointments-affected` with `appointments: [{ id, petId, providerId, startsAt, endsAt }]`, and nothing ' +
     'is changed, unless `leaveAppointments` says to let them stand.',

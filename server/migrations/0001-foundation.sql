@@ -37,7 +37,10 @@ create table events (
 create index events_announced on events (xid, id) where announces;
 create index events_of_pet on events (pet_id, id) where pet_id is not null;
 create index events_of_actor on events (actor_id, id) where actor_id is not null;
+create index events_of_resource on events (resource_id, id) where resource_id is not null;
 create index events_by_name on events (name, id);
+create index refusals on events (id) where outcome <> 'allowed';
+create index events_by_time on events using brin (at);
 
 grant select, insert on events to petra_app;
 

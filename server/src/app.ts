@@ -44,7 +44,12 @@ export async function openApp(context: Context, draining: () => boolean = () => 
   refuseOtherMethods(app, routes)
   serveMetrics(app, {
     allow: config.metricsAllow,
-    gauges: { petra_log_lag_seconds: { help: 'Age of the oldest announced event that is not dispatched', read: () => logLag(db) } },
+    gauges: {
+      petra_log_lag_seconds: {
+        help: 'Age of the oldest announced event that is not dispatched',
+        read: () => logLag(db),
+      },
+    },
   })
   await serveDocs(app, config.publicUrl)
   app.addHook('onClose', async () => {
@@ -57,6 +62,9 @@ export async function openApp(context: Context, draining: () => boolean = () => 
 async function serveDocs(app: FastifyInstance, publicUrl: string): Promise<void> {
   const document = openApiDocument(routes, publicUrl)
   await app.register(swagger, { mode: 'static', specification: { document: document as never } })
-  await app.register(swaggerUi, { routePrefix: '/docs', uiConfig: { persistAuthorization: true, tryItOutEnabled: true } })
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    uiConfig: { persistAuthorization: true, tryItOutEnabled: true },
+  })
   app.get('/openapi.json', (_request, reply) => reply.send(document))
 }

@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { openApp } from './app.ts'
+import { loadDemo } from './demo/demo.ts'
+import { welcome } from './demo/welcome.ts'
 import { type Config, readConfig } from './platform/config.ts'
 import { openContext } from './platform/context.ts'
 import { openEmbeddedPostgres } from './platform/embedded-postgres.ts'
@@ -8,8 +10,6 @@ import { lockFolder } from './platform/folder-lock.ts'
 import { listen } from './platform/http/listen.ts'
 import { migrate } from './platform/migrate.ts'
 import { StartupError } from './platform/startup-error.ts'
-import { loadDemo } from './demo/demo.ts'
-import { welcome } from './demo/welcome.ts'
 import { openWorker } from './worker.ts'
 
 /** How long readiness says 503 before the door closes, so that whoever balances the load looks elsewhere. */

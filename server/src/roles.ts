@@ -36,7 +36,6 @@ export const rolePermissions: Record<Role, readonly Permission[]> = {
   ],
   groomer: [
     'schedules.read',
-    'time-off.create',
     'appointments.check-in',
     'appointments.start',
     'appointments.complete',

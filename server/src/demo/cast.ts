@@ -42,7 +42,14 @@ export const services: readonly ServiceInput[] = [
   { slug: 'bath', name: 'Bath and brush', ...grooming, durationMinutes: 45, bufferAfterMinutes: 15 },
   { slug: 'wellness-exam', name: 'Wellness exam', ...veterinary, durationMinutes: 30 },
   { slug: 'vaccination', name: 'Vaccination', ...veterinary, durationMinutes: 15 },
-  { slug: 'dental-cleaning', name: 'Dental cleaning', ...veterinary, durationMinutes: 60, bufferAfterMinutes: 15, leadMinutes: 1440 },
+  {
+    slug: 'dental-cleaning',
+    name: 'Dental cleaning',
+    ...veterinary,
+    durationMinutes: 60,
+    bufferAfterMinutes: 15,
+    leadMinutes: 1440,
+  },
   {
     slug: 'surgery',
     name: 'Surgery',
@@ -70,7 +77,13 @@ const midtown = 'Petra Midtown'
 const soho = 'Petra Soho'
 
 export const staff: readonly StaffMember[] = [
-  { name: 'Dr. Lind', email: 'vet@petra.example', roles: ['veterinarian'], provides: [...exams, 'surgery'], at: midtown },
+  {
+    name: 'Dr. Lind',
+    email: 'vet@petra.example',
+    roles: ['veterinarian'],
+    provides: [...exams, 'surgery'],
+    at: midtown,
+  },
   { name: 'Dr. Okafor', email: 'vet2@petra.example', roles: ['veterinarian'], provides: exams, at: midtown },
   { name: 'Dr. Rao', email: 'vet3@petra.example', roles: ['veterinarian'], provides: [...exams, 'surgery'], at: soho },
   { name: 'Dr. Moreau', email: 'vet4@petra.example', roles: ['veterinarian'], provides: exams, at: soho },
@@ -96,8 +109,19 @@ export const clients: readonly { name: string; email: string; pets: readonly Pet
         weightGrams: 18_400,
         careNotes: 'Nervous around clippers.',
       },
-      { name: 'Luna', species: 'cat', breed: 'European Shorthair', sex: 'female', birthDate: '2023-08-19', weightGrams: 4_100 },
+      {
+        name: 'Luna',
+        species: 'cat',
+        breed: 'European Shorthair',
+        sex: 'female',
+        birthDate: '2023-08-19',
+        weightGrams: 4_100,
+      },
     ],
   },
-  { name: 'Sam', email: 'owner2@petra.example', pets: [{ name: 'Mimi', species: 'cat', sex: 'female', weightGrams: 3_900 }] },
+  {
+    name: 'Sam',
+    email: 'owner2@petra.example',
+    pets: [{ name: 'Mimi', species: 'cat', sex: 'female', weightGrams: 3_900 }],
+  },
 ]

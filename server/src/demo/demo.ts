@@ -28,7 +28,14 @@ export async function loadDemo(context: Context): Promise<void> {
 
 async function loadCompany(tx: Tx, context: Context, passwordHash: string): Promise<void> {
   const account = async (name: string, email: string, ...roles: Role[]) => {
-    const id = (await createAccount(tx, context, { name, email, phone: null, roles, locale: 'en', passwordHash })) as string
+    const id = (await createAccount(tx, context, {
+      name,
+      email,
+      phone: null,
+      roles,
+      locale: 'en',
+      passwordHash,
+    })) as string
     record(tx, system, 'account.created', { resource: { type: 'account', id } })
     return id
   }

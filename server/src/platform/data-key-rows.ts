@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag'
-import type { Statement } from './database.ts'
+import type { Statement } from './statement.ts'
 
 /** What a key seals, and whose: a pet's clinical content, an owner's contact. */
 export type DataKeyPurpose = 'pet-clinical' | 'owner-personal'

@@ -1,12 +1,6 @@
 import pg from 'pg'
 import { type EventRow, insertEvents } from './event-rows.ts'
-
-/** One SQL statement; a name makes it a prepared one. `sql-template-tag` makes the unnamed ones. */
-export interface Statement {
-  readonly text: string
-  readonly values: readonly unknown[]
-  readonly name?: string
-}
+import type { Statement } from './statement.ts'
 
 /** Something that reads. */
 export interface Queryable {
@@ -50,7 +44,8 @@ export function openDatabase(url: string, size: number, onError: (error: Error) 
   return {
     pool,
     rows: async <Row>(statement: Statement) => (await pool.query(statement as pg.QueryConfig)).rows as Row[],
-    row: async <Row>(statement: Statement) => (await pool.query(statement as pg.QueryConfig)).rows[0] as Row | undefined,
+    row: async <Row>(statement: Statement) =>
+      (await pool.query(statement as pg.QueryConfig)).rows[0] as Row | undefined,
     [Symbol.asyncDispose]: () => pool.end(),
   }
 }
@@ -75,7 +70,10 @@ export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise
  */
 export async function inSavepoint<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
   const [, result] = await Promise.allSettled([tx.rows({ text: 'savepoint attempt', values: [] }), work()])
-  await tx.rows({ text: result.status === 'fulfilled' ? 'release savepoint attempt' : 'rollback to savepoint attempt', values: [] })
+  await tx.rows({
+    text: result.status === 'fulfilled' ? 'release savepoint attempt' : 'rollback to savepoint attempt',
+    values: [],
+  })
   if (result.status === 'rejected') throw result.reason
   return result.value
 }
@@ -91,7 +89,8 @@ async function attemptTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Prom
     const result = await work({
       events,
       rows: async <Row>(statement: Statement) => (await client.query(statement as pg.QueryConfig)).rows as Row[],
-      row: async <Row>(statement: Statement) => (await client.query(statement as pg.QueryConfig)).rows[0] as Row | undefined,
+      row: async <Row>(statement: Statement) =>
+        (await client.query(statement as pg.QueryConfig)).rows[0] as Row | undefined,
     })
     const written = events.length > 0 ? client.query(insertEvents(events) as pg.QueryConfig) : begun
     written.catch(() => {})
@@ -99,7 +98,8 @@ async function attemptTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Prom
     await begun
     await written
     // A failed statement turns COMMIT into ROLLBACK without an error of its own.
-    if (committed.command !== 'COMMIT') throw 'error' in committed ? committed.error : new Error('The transaction was rolled back')
+    if (committed.command !== 'COMMIT')
+      throw 'error' in committed ? committed.error : new Error('The transaction was rolled back')
     return result
   } catch (error) {
     broken = await rollBack(client, error)

@@ -15,7 +15,7 @@ test('turns announced events into jobs, in one commit with its cursor', async (t
   const { announce, drain, jobs, db } = await openLog(t)
   await announce({ key: 'now', name: 'test.job', payload: { n: 1 } })
   await announce({ key: 'later', name: 'test.job', payload: { n: 2 }, runAt: '2031-01-01T00:00:00Z' })
-  await transact(db, async (tx) => record(tx, system, 'pet.created', { payload: { spec: { key: 'unheard' } } }))
+  await transact(db, async (tx) => record(tx, system, 'pet.created', { payload: { spec: { key: 'unheard' } } as never }))
   await drain()
   const [later, now] = await jobs()
   assert.deepEqual([later?.key, later?.payload, later?.year], ['later', { n: 2 }, 2031])
@@ -238,6 +238,6 @@ async function openLog(t: TestContext) {
 
 function eventOf(spec: JobSpec | 'poison') {
   const events: Parameters<typeof insertEvents>[0][number][] = []
-  record({ events } as never, system, 'pet.archived', { payload: { spec } })
+  record({ events } as never, system, 'pet.archived', { payload: { spec } as never })
   return events[0] as (typeof events)[number]
 }

@@ -1,23 +1,24 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { announced, type EventName } from '@petra/contract'
+import { announced, type EventName, type Payload } from '@petra/contract'
 import { type Actor, type Purpose, purposeOf } from './actor.ts'
 import type { Db, Tx } from './database.ts'
 import { AppError } from './errors.ts'
 import { type EventRow, insertEvents } from './event-rows.ts'
 
 /** What an event says beyond who, when and from where: ids, instants and names of fields, never a text anyone wrote. */
-export interface Facts {
+export type Facts<N extends EventName> = About & Payload<N>
+
+interface About {
   readonly resource?: { readonly type: string; readonly id: string }
   readonly petId?: string
   /** Every record a list returned, or the one that was touched. */
   readonly recordIds?: readonly string[]
-  readonly payload?: Record<string, unknown>
   readonly purpose?: Purpose
   readonly outcome?: EventRow['outcome']
 }
 
 /** Adds one event to the caller's transaction. The row is the audit event and the outbox; what follows hangs on the log's tails. */
-export function record(tx: Tx, actor: Actor, name: EventName, facts: Facts): void {
+export function record<N extends EventName>(tx: Tx, actor: Actor, name: N, facts: Facts<N>): void {
   tx.events.push(eventRow(actor, name, facts))
 }
 
@@ -27,7 +28,7 @@ export interface Trail {
    * Resolves once the event is committed; an answer waits for it.
    * @throws AppError 503 when it cannot be
    */
-  append(actor: Actor, name: EventName, facts: Facts): Promise<void>
+  append<N extends EventName>(actor: Actor, name: N, facts: Facts<N>): Promise<void>
 }
 
 /**
@@ -63,7 +64,7 @@ export function openTrail(db: Db): Trail {
   }
 }
 
-function eventRow(actor: Actor, name: EventName, facts: Facts): EventRow {
+function eventRow<N extends EventName>(actor: Actor, name: N, facts: Facts<N>): EventRow {
   return {
     id: randomUUIDv7(),
     name,

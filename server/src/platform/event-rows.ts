@@ -1,4 +1,4 @@
-import type { Statement } from './database.ts'
+import type { Statement } from './statement.ts'
 
 /** One row of the event log, as it is inserted. */
 export interface EventRow {
@@ -13,7 +13,7 @@ export interface EventRow {
   readonly resourceId: string | null
   readonly petId: string | null
   readonly recordIds: readonly string[] | null
-  readonly payload: Record<string, unknown> | null
+  readonly payload: object | null
   readonly requestId: string
   readonly address: string | null
   readonly agent: string | null

@@ -8,7 +8,12 @@ const TYPE = 'at+jwt'
 const ALGORITHM = 'ES256'
 
 /** A JWT access token (RFC 9068) of 15 minutes for one session. */
-export function signAccessToken(keyring: Keyring, issuer: string, accountId: string, sessionId: string): Promise<string> {
+export function signAccessToken(
+  keyring: Keyring,
+  issuer: string,
+  accountId: string,
+  sessionId: string,
+): Promise<string> {
   const [{ kid, privateKey }] = keyring.signingKeys
   return new SignJWT({ sid: sessionId })
     .setProtectedHeader({ alg: ALGORITHM, typ: TYPE, kid })

@@ -18,14 +18,28 @@ export interface SealedContact {
 type Keys = Pick<Context, 'dataKeys'>
 
 /** Seals a contact for one version of its row; makes the person's key when there is none. */
-export async function sealContact(tx: Tx, { dataKeys }: Keys, accountId: string, version: number, contact: Contact): Promise<Buffer> {
+export async function sealContact(
+  tx: Tx,
+  { dataKeys }: Keys,
+  accountId: string,
+  version: number,
+  contact: Contact,
+): Promise<Buffer> {
   const key = await dataKeys.createDataKey(tx, 'owner-personal', accountId)
   return seal(key, JSON.stringify(contact), placeOf(accountId, version))
 }
 
 /** Opens the contacts of many people with one look-up of their keys. */
-export async function openContacts(db: Queryable, { dataKeys }: Keys, sealed: readonly SealedContact[]): Promise<Map<string, Contact>> {
-  const keys = await dataKeys.dataKeysFor(db, 'owner-personal', sealed.map(({ accountId }) => accountId))
+export async function openContacts(
+  db: Queryable,
+  { dataKeys }: Keys,
+  sealed: readonly SealedContact[],
+): Promise<Map<string, Contact>> {
+  const keys = await dataKeys.dataKeysFor(
+    db,
+    'owner-personal',
+    sealed.map(({ accountId }) => accountId),
+  )
   return new Map(
     sealed.flatMap(({ accountId, version, contact }) => {
       const key = keys.get(accountId)

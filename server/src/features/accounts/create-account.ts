@@ -16,7 +16,11 @@ export interface NewAccount {
 }
 
 /** Makes an account with its sealed contact. @returns its id, or null when another account has the e-mail address */
-export async function createAccount(tx: Tx, context: Pick<Context, 'dataKeys' | 'keyring'>, account: NewAccount): Promise<string | null> {
+export async function createAccount(
+  tx: Tx,
+  context: Pick<Context, 'dataKeys' | 'keyring'>,
+  account: NewAccount,
+): Promise<string | null> {
   const { keyring } = context
   const { email, phone, name, roles, locale, passwordHash } = account
   const id = randomUUIDv7()

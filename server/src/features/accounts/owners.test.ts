@@ -27,7 +27,9 @@ describe('owners', () => {
     const { status, body } = await post('/owners', client, world.ines)
     assert.equal(status, 201)
     assert.deepEqual(body, { id: body.id, ...client, createdAt: body.createdAt })
-    const [event] = await house.sql(`select resource_type, resource_id, payload from events where name = 'owner.created'`)
+    const [event] = await house.sql(
+      `select resource_type, resource_id, payload from events where name = 'owner.created'`,
+    )
     assert.deepEqual(event, { resource_type: 'owner', resource_id: body.id, payload: null })
     const bare = await post('/owners', { name: 'Walk-in' }, world.ada)
     assert.deepEqual([bare.status, bare.body.email, bare.body.phone], [201, null, null])
@@ -75,7 +77,10 @@ describe('owners', () => {
       cursor = body.nextCursor
     } while (cursor !== null)
     assert.ok(ids.length > 8)
-    assert.deepEqual(ids, all.items.map(({ id }: { id: string }) => id))
+    assert.deepEqual(
+      ids,
+      all.items.map(({ id }: { id: string }) => id),
+    )
   })
 
   it('are the business of front desk and admin only', async () => {

@@ -66,7 +66,11 @@ export function lockAccount(tx: Tx, accountId: string): Promise<AccountRow | und
      where a.id = ${accountId} for no key update`)
 }
 
-export async function updateAccount(tx: Tx, accountId: string, fields: { name: string; locale: string }): Promise<void> {
+export async function updateAccount(
+  tx: Tx,
+  accountId: string,
+  fields: { name: string; locale: string },
+): Promise<void> {
   await tx.rows(sql`
     update accounts set name = ${fields.name}, locale = ${fields.locale}, updated_at = clock_now() where id = ${accountId}`)
 }
@@ -77,7 +81,13 @@ export async function updateAccount(tx: Tx, accountId: string, fields: { name: s
  */
 export function searchAccounts(
   db: Queryable,
-  search: { text: string | null; emailIndex: Buffer | null; phoneIndex: Buffer | null; after: string | null; limit: number },
+  search: {
+    text: string | null
+    emailIndex: Buffer | null
+    phoneIndex: Buffer | null
+    after: string | null
+    limit: number
+  },
 ): Promise<AccountRow[]> {
   const { text, emailIndex, phoneIndex, after, limit } = search
   const pattern = text === null ? null : `%${text.replace(/[\\%_]/g, '\\$&')}%`
@@ -105,7 +115,10 @@ export async function insertSession(
             clock_now() + interval '90 days')`)
 }
 
-export function loadSession(db: Queryable, sessionId: string): Promise<{ accountId: string; roles: Role[] } | undefined> {
+export function loadSession(
+  db: Queryable,
+  sessionId: string,
+): Promise<{ accountId: string; roles: Role[] } | undefined> {
   return db.row({
     name: 'load-session',
     text: `select s.account_id as "accountId", a.roles

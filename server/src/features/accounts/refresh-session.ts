@@ -23,7 +23,13 @@ export async function refreshSession(context: Context, actor: Actor, request: Re
 }
 
 /** @returns the account whose session goes on, or null when it does not: the end of a replayed family must be committed */
-async function rotate(tx: Tx, actor: Actor, sessionId: string, generation: number, nextHash: Buffer): Promise<AccountRow | null> {
+async function rotate(
+  tx: Tx,
+  actor: Actor,
+  sessionId: string,
+  generation: number,
+  nextHash: Buffer,
+): Promise<AccountRow | null> {
   const session = await lockSession(tx, sessionId)
   if (!session?.living) return null
   const account = (await findAccount(tx, session.accountId)) as AccountRow

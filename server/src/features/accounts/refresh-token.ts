@@ -27,7 +27,10 @@ export function readRefreshToken(keyring: Keyring, token: string): RefreshToken 
   const head = bytes.subarray(0, ID_BYTES + 4)
   if (!timingSafeEqual(bytes.subarray(ID_BYTES + 4), mac(keyring, head))) return null
   const id = head.toString('hex', 0, ID_BYTES)
-  return { sessionId: id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'), generation: head.readUInt32BE(ID_BYTES) }
+  return {
+    sessionId: id.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
+    generation: head.readUInt32BE(ID_BYTES),
+  }
 }
 
 export function refreshHash(token: string): Buffer {

@@ -1,4 +1,12 @@
-import { getJwks, getMe, refreshSession as refreshRoute, register, signIn, signOut, updateMe as updateMeRoute } from '@petra/contract'
+import {
+  getJwks,
+  getMe,
+  refreshSession as refreshRoute,
+  register,
+  signIn,
+  signOut,
+  updateMe as updateMeRoute,
+} from '@petra/contract'
 import type { Context } from '../../platform/context.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { record } from '../../platform/event-log.ts'

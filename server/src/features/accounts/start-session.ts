@@ -33,7 +33,13 @@ export async function startSession(context: Context, actor: Actor, { email, pass
 }
 
 /** What a client is given to go on with. */
-export async function sessionAnswer(context: Context, db: Queryable, account: AccountRow, sessionId: string, token: string): Promise<Session> {
+export async function sessionAnswer(
+  context: Context,
+  db: Queryable,
+  account: AccountRow,
+  sessionId: string,
+  token: string,
+): Promise<Session> {
   const contacts = await openContacts(db, context, [account])
   return {
     accessToken: await signAccessToken(context.keyring, context.config.publicUrl, account.id, sessionId),

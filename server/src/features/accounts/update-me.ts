@@ -33,6 +33,9 @@ export async function updateMe(
       phoneIndex: changed.phone === null ? null : blindIndex(context.keyring, 'phone', changed.phone),
     })
   }
-  record(tx, actor, 'account.updated', { resource: { type: 'account', id: row.id }, payload: { fields: Object.keys(patch) } })
+  record(tx, actor, 'account.updated', {
+    resource: { type: 'account', id: row.id },
+    payload: { fields: Object.keys(patch) },
+  })
   return toAccount({ ...row, name, locale }, changed)
 }

@@ -33,11 +33,11 @@ export async function changeAppointment(
   if (!isMoved) await updateNotes(tx, id, notes)
   const after = (await findAppointment(tx, actor, id)) as AppointmentRow
   const { startsAt, sequence, petId } = after
-  record(tx, actor, isMoved ? 'appointment.moved' : 'appointment.updated', {
-    resource: { type: 'appointment', id },
-    petId,
-    payload: isMoved ? { startsAt, previousStartsAt: before.startsAt, sequence } : { fields: ['notes'] },
-  })
+  const about = { resource: { type: 'appointment', id }, petId }
+  if (isMoved) {
+    const payload = { startsAt, previousStartsAt: before.startsAt, sequence }
+    record(tx, actor, 'appointment.moved', { ...about, payload })
+  } else record(tx, actor, 'appointment.updated', { ...about, payload: { fields: ['notes'] } })
   return toAppointment(after)
 }
 

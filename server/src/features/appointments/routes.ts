@@ -21,11 +21,11 @@ import { bookAppointment } from './book-appointment.ts'
 import { cancelAppointment } from './cancel-appointment.ts'
 import { changeAppointment } from './change-appointment.ts'
 import { SlotTaken } from './errors.ts'
+import { openTimetables } from './open-timetables.ts'
 import { listReach, maySee } from './policy.ts'
 import { progressAppointment } from './progress-appointment.ts'
 import { findAppointment, listAppointments, toAppointment } from './queries/appointments.ts'
 import { searchAvailability } from './search-availability.ts'
-import { openTimetables } from './timetable.ts'
 
 export function appointmentRoutes(serve: Serve, { db }: Context): void {
   const timetables = openTimetables()
@@ -51,7 +51,8 @@ export function appointmentRoutes(serve: Serve, { db }: Context): void {
   })
 
   serve.write(bookRoute, (tx, { actor, body }) => bookAppointment(tx, timetables, actor, body), {
-    refused: async (error, { body }) => (error instanceof SlotTaken ? new SlotTaken(await alternativesTo(body)) : error),
+    refused: async (error, { body }) =>
+      error instanceof SlotTaken ? new SlotTaken(await alternativesTo(body)) : error,
   })
 
   serve.read(getAppointment, async ({ actor, params }) => {

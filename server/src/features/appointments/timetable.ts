@@ -1,6 +1,5 @@
 import type { Queryable } from '../../platform/database.ts'
 import type { Diary, Place, Roster, Terms } from './diary.ts'
-import { loadTimetable, readTimetableVersion } from './queries/timetable.ts'
 
 export interface Service extends Terms {
   readonly id: string
@@ -37,21 +36,12 @@ export interface Timetables {
   current(db: Queryable): Promise<Timetable>
 }
 
-export function openTimetables(): Timetables {
-  let kept: Promise<Timetable> | undefined
-  return {
-    async current(db) {
-      const version = await readTimetableVersion(db)
-      const known = await kept?.catch(() => undefined)
-      if (known && known.version >= version) return known
-      kept = loadTimetable(db)
-      return kept
-    },
-  }
-}
-
 /** Who performs a service, and where; narrowed to one location or one provider when named. */
-export function teamOf(timetable: Timetable, service: Service, asked: { locationId?: string | undefined; providerId?: string | undefined }) {
+export function teamOf(
+  timetable: Timetable,
+  service: Service,
+  asked: { locationId?: string | undefined; providerId?: string | undefined },
+) {
   const rosters = [...timetable.providers.values()]
     .filter(({ id, serviceIds }) => serviceIds.includes(service.id) && (asked.providerId ?? id) === id)
     .flatMap((provider) => provider.rosters)

@@ -1,1 +1,1 @@
-export { shareSchedule } from './schedule-lock.ts'
+export { shareSchedule } from './queries/schedule-lock.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type House, openHouse } from '../../../test/setup.ts'
 import { populate, type World } from '../../../test/world.ts'
-import { SCHEDULE_LOCK } from './schedule-lock.ts'
+import { SCHEDULE_LOCK } from './queries/schedule-lock.ts'
 
 let house: House
 let world: World

@@ -60,13 +60,13 @@ describe('the access to records', () => {
 
 describe('the vaccination status', () => {
   it('is for owners, front desk, vets and the groomer of the pet', () => {
-    const relation = { rights: null, grooms: false }
+    const relation = { rights: null, isBooked: false }
     assert.equal(mayReadVaccinationStatus(actor(), { ...relation, rights: ['view'] }), true)
     assert.equal(mayReadVaccinationStatus(actor('receptionist'), relation), true)
     assert.equal(mayReadVaccinationStatus(actor('veterinarian'), relation), true)
-    assert.equal(mayReadVaccinationStatus(actor('groomer'), { ...relation, grooms: true }), true)
+    assert.equal(mayReadVaccinationStatus(actor('groomer'), { ...relation, isBooked: true }), true)
     assert.equal(mayReadVaccinationStatus(actor('groomer'), relation), false)
     assert.equal(mayReadVaccinationStatus(actor('admin'), relation), false)
-    assert.equal(mayReadVaccinationStatus(actor('admin'), { ...relation, grooms: true }), false)
+    assert.equal(mayReadVaccinationStatus(actor('admin'), { ...relation, isBooked: true }), false)
   })
 })

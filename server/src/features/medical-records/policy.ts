@@ -50,6 +50,6 @@ export function mayChange(
 }
 
 /** Owners, front desk and vets, and the groomer of a pet on the books: it is all of a record that groomers get. */
-export function mayReadVaccinationStatus(actor: Actor, { rights, grooms }: Relation): boolean {
-  return rights !== null || hasRole(actor, 'receptionist', 'veterinarian') || (grooms && hasRole(actor, 'groomer'))
+export function mayReadVaccinationStatus(actor: Actor, { rights, isBooked }: Relation): boolean {
+  return rights !== null || hasRole(actor, 'receptionist', 'veterinarian') || (isBooked && hasRole(actor, 'groomer'))
 }

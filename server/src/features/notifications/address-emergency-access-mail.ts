@@ -5,7 +5,10 @@ import type { EmergencyAccessNews } from './emergency-access-news.ts'
 import { listOwners } from './queries.ts'
 
 /** Makes one job of each owner's mail; every owner is told, whatever their rights. */
-export async function addressEmergencyAccessMail({ db }: Pick<Context, 'db'>, news: EmergencyAccessNews): Promise<void> {
+export async function addressEmergencyAccessMail(
+  { db }: Pick<Context, 'db'>,
+  news: EmergencyAccessNews,
+): Promise<void> {
   await transact(db, async (tx) => {
     const ownerIds = await listOwners(tx, news.petId)
     await enqueue(

@@ -1,16 +1,11 @@
-import type { Context } from '../../platform/context.ts'
 import type { Job } from '../../platform/jobs.ts'
 import { addressEmergencyAccessMail } from './address-emergency-access-mail.ts'
 import { addressVisitMail } from './address-visit-mail.ts'
 import type { EmergencyAccessNews, EmergencyAccessNewsForOwner } from './emergency-access-news.ts'
-import type { Mailer } from './mailer.ts'
+import type { MailContext } from './mail-context.ts'
 import { sendEmergencyAccessMail } from './send-emergency-access-mail.ts'
 import { sendVisitMail } from './send-visit-mail.ts'
 import type { VisitNews, VisitNewsForOwner } from './visit-news.ts'
-
-export interface MailContext extends Context {
-  readonly mailer: Mailer
-}
 
 export const notificationJobs = [
   { name: 'notifications.address-visit-mail', run: addressVisitMail } satisfies Job<MailContext, VisitNews>,

@@ -2,7 +2,7 @@ import { mailAddressOf } from '../accounts/lookup.ts'
 import { deliver } from './deliver.ts'
 import { emergencyAccessMail } from './emergency-access-mail.ts'
 import type { EmergencyAccessNewsForOwner } from './emergency-access-news.ts'
-import type { MailContext } from './jobs.ts'
+import type { MailContext } from './mail-context.ts'
 import { mailLinks } from './mail-links.ts'
 import { findEmergencyAccess } from './queries.ts'
 

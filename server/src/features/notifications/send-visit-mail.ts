@@ -1,6 +1,6 @@
 import { mailAddressOf } from '../accounts/lookup.ts'
 import { deliver } from './deliver.ts'
-import type { MailContext } from './jobs.ts'
+import type { MailContext } from './mail-context.ts'
 import { mailLinks } from './mail-links.ts'
 import type { Mail } from './mailer.ts'
 import { findVisit } from './queries.ts'

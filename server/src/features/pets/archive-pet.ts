@@ -7,7 +7,12 @@ import { petToChange } from './change-pet.ts'
 import { archivePetRow } from './queries.ts'
 
 /** Archives a pet: its future visits are cancelled in the same transaction, its records are kept. */
-export async function archivePet(tx: Tx, actor: Person, petId: string, requireFresh: (current: Pet) => void): Promise<void> {
+export async function archivePet(
+  tx: Tx,
+  actor: Person,
+  petId: string,
+  requireFresh: (current: Pet) => void,
+): Promise<void> {
   requireFresh(await petToChange(tx, actor, petId))
   await cancelVisitsOf(tx, actor, petId)
   await archivePetRow(tx, petId)

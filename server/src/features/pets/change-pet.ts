@@ -23,7 +23,9 @@ export async function changePet(
   const wanted = change(before)
   await updatePetRow(tx, petId, wanted).catch(microchipTaken)
   const after = (await findPet(tx, petId)) as Pet
-  const fields = (Object.keys(after) as (keyof Pet)[]).filter((field) => field !== 'updatedAt' && after[field] !== before[field] && field !== 'owners')
+  const fields = (Object.keys(after) as (keyof Pet)[]).filter(
+    (field) => field !== 'updatedAt' && after[field] !== before[field] && field !== 'owners',
+  )
   record(tx, actor, 'pet.updated', { resource: { type: 'pet', id: petId }, petId, payload: { fields } })
   return after
 }

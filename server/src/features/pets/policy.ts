@@ -2,10 +2,12 @@ import { type Actor, hasRole } from '../../platform/actor.ts'
 
 export type Right = 'view' | 'book' | 'records' | 'manage'
 
-/** How an actor stands to a pet: the rights of their ownership, if any, and whether they groom it around now. */
+/** How an actor stands to a pet. */
 export interface Relation {
+  /** The rights of their ownership, if any. */
   readonly rights: readonly Right[] | null
-  readonly grooms: boolean
+  /** Whether they are the provider of a visit of the pet, from its booking until 24 hours after its end. */
+  readonly isBooked: boolean
 }
 
 /** Front desk, vets and admins reach every pet's profile; groomers those on their books. */
@@ -14,9 +16,9 @@ export function reachesEveryPet(actor: Actor): boolean {
 }
 
 /** The whole profile, the limited one, or nothing: a pet one may not see does not exist. */
-export function viewOf(actor: Actor, { rights, grooms }: Relation): 'full' | 'limited' | null {
+export function viewOf(actor: Actor, { rights, isBooked }: Relation): 'full' | 'limited' | null {
   if (rights !== null || reachesEveryPet(actor)) return 'full'
-  return grooms ? 'limited' : null
+  return isBooked && hasRole(actor, 'groomer') ? 'limited' : null
 }
 
 export function mayChange(actor: Actor, { rights }: Relation): boolean {

@@ -55,8 +55,8 @@ export async function findRelation(db: Queryable, actor: Actor, petId: string): 
     name: 'find-relation',
     text: `select (select rights from ownerships where pet_id = p.id and owner_id = $2 and until is null) as rights,
                   exists (select from appointments a join providers g on g.id = a.provider_id
-                           where a.pet_id = p.id and g.account_id = $2 and g.role = 'groomer'
-                             and a.status not in ('cancelled', 'declined') and a.ends_at > clock_now() - interval '24 hours') as grooms
+                           where a.pet_id = p.id and g.account_id = $2 and a.status not in ('cancelled', 'declined')
+                             and a.ends_at > clock_now() - interval '24 hours') as "isBooked"
              from pets p
             where p.id = $1 and p.archived_at is null`,
     values: [petId, actor.accountId],
@@ -122,7 +122,9 @@ export async function archivePetRow(tx: Tx, petId: string): Promise<void> {
 /** What a groomer may see, and in which words. */
 export function toLimitedPet(pet: Pet, today: string): LimitedPet {
   const { id, name, species, breed, sex, neutered, weightGrams, color, photoUrl, careNotes, birthDate } = pet
-  const ageMonths = birthDate === null ? null : Math.max(0, Temporal.PlainDate.from(birthDate).until(today, { largestUnit: 'months' }).months)
+  const ageMonths =
+    birthDate === null
+      ? null
+      : Math.max(0, Temporal.PlainDate.from(birthDate).until(today, { largestUnit: 'months' }).months)
   return { id, name, species, breed, sex, neutered, ageMonths, weightGrams, color, photoUrl, careNotes }
 }
-

@@ -29,7 +29,9 @@ export function petRoutes(serve: Serve, { db }: Context): void {
     return page(pets, limit, ({ createdAt, id }) => [createdAt, id])
   })
 
-  serve.write(createPetRoute, (tx, { actor, query, body }) => createPet(tx, actor, query.owner ?? actor.accountId, body))
+  serve.write(createPetRoute, (tx, { actor, query, body }) =>
+    createPet(tx, actor, query.owner ?? actor.accountId, body),
+  )
 
   serve.read(getPet, async ({ actor, params: { petId } }) => {
     const [relation, pet] = await Promise.all([findRelation(db, actor, petId), findPet(db, petId)])

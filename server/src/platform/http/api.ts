@@ -1,9 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Server } from 'node:http'
-import type { Route } from '@petra/contract'
 import cors from '@fastify/cors'
 import helmet from '@fastify/helmet'
+import type { Route } from '@petra/contract'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
@@ -51,7 +51,15 @@ export async function openApi(config: Config, log: Logger, refusals: Refusals): 
     await app.register(cors, {
       origin: config.corsOrigins,
       methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
-      exposedHeaders: ['ETag', 'Location', 'X-Request-Id', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'Idempotency-Replayed'],
+      exposedHeaders: [
+        'ETag',
+        'Location',
+        'X-Request-Id',
+        'RateLimit',
+        'RateLimit-Policy',
+        'Retry-After',
+        'Idempotency-Replayed',
+      ],
     })
   }
   readJsonBodies(app)
@@ -65,7 +73,9 @@ export async function openApi(config: Config, log: Logger, refusals: Refusals): 
 export function refuseOtherMethods(app: FastifyInstance, routes: readonly Route[]): void {
   for (const [url, offered] of Map.groupBy(routes, (route) => route.url)) {
     const allowed = offered.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
-    const others = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'].filter((method) => !allowed.includes(method))
+    const others = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'].filter(
+      (method) => !allowed.includes(method),
+    )
     app.route({
       method: others,
       url: url.replace(/\{(\w+)\}/g, ':$1'),
@@ -89,7 +99,10 @@ function readTls({ certFile, keyFile }: TlsFiles) {
 function reloadTls(app: FastifyInstance, files: TlsFiles): void {
   const reload = () => {
     try {
-      ;(app.server as unknown as Server & { setSecureContext(context: object): void }).setSecureContext({ ...readTls(files), minVersion: 'TLSv1.2' })
+      ;(app.server as unknown as Server & { setSecureContext(context: object): void }).setSecureContext({
+        ...readTls(files),
+        minVersion: 'TLSv1.2',
+      })
     } catch (error) {
       app.log.error({ err: error }, 'the TLS files could not be read again')
     }

@@ -39,7 +39,10 @@ const checks: Record<string, RegExp | ((text: string) => boolean)> = {
 const YEAR = '(?:19|2\\d)\\d\\d'
 const DATE = new RegExp(`^${YEAR}-\\d\\d-\\d\\d$`)
 const LOCAL = new RegExp(`^${YEAR}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d)?$`)
-const INSTANT = new RegExp(`^${YEAR}-\\d\\d-\\d\\dT(?:[01]\\d|2[0-3]):\\d\\d(:\\d\\d(\\.\\d{1,9})?)?(Z|[+-]\\d\\d:\\d\\d)$`, 'i')
+const INSTANT = new RegExp(
+  `^${YEAR}-\\d\\d-\\d\\dT(?:[01]\\d|2[0-3]):\\d\\d(:\\d\\d(\\.\\d{1,9})?)?(Z|[+-]\\d\\d:\\d\\d)$`,
+  'i',
+)
 
 /** A date that the calendar has, in the years 1900 to 2999. */
 export function isDate(text: string): boolean {

@@ -20,11 +20,17 @@ export interface AnswerVault {
 
 /** Seals answers under a key derived for each account. */
 export function answerVault(keyring: Keyring): AnswerVault {
-  const placeOf = ({ accountId, key }: IdempotentRequest) =>
-    ({ table: 'idempotent_answers', column: 'answer', rowId: key, version: 1, subjectId: accountId })
+  const placeOf = ({ accountId, key }: IdempotentRequest) => ({
+    table: 'idempotent_answers',
+    column: 'answer',
+    rowId: key,
+    version: 1,
+    subjectId: accountId,
+  })
   return {
     seal: (text, request) => seal(keyring.derive('idempotency', request.accountId), text, placeOf(request)),
-    open: (sealed, request) => open(keyring.derive('idempotency', request.accountId), sealed, placeOf(request)).toString(),
+    open: (sealed, request) =>
+      open(keyring.derive('idempotency', request.accountId), sealed, placeOf(request)).toString(),
   }
 }
 
@@ -50,11 +56,32 @@ export function idempotentRequest(
 }
 
 /**
+ * Runs the work and keeps its answer in the same transaction, or gives back the answer that the same request got the first time.
+ * @param replayed is told of the latter
+ */
+export async function once(
+  tx: Tx,
+  request: IdempotentRequest,
+  vault: AnswerVault,
+  work: () => Promise<KeptAnswer>,
+  replayed: () => void,
+): Promise<KeptAnswer> {
+  const first = await claim(tx, request, vault)
+  if (first) {
+    replayed()
+    return first
+  }
+  const fresh = await work()
+  await keep(tx, request, fresh, vault)
+  return fresh
+}
+
+/**
  * Takes the key for this transaction, and gives the first answer back when there was one.
  * The advisory lock goes ahead of the look-up in a statement of its own: a snapshot older than the lock could miss an answer.
  * @throws AppError 409 while the same request is running, 422 when the key was used for another one
  */
-export async function claim(tx: Tx, request: IdempotentRequest, vault: AnswerVault): Promise<KeptAnswer | null> {
+async function claim(tx: Tx, request: IdempotentRequest, vault: AnswerVault): Promise<KeptAnswer | null> {
   const { accountId, key, fingerprint } = request
   const lock = tx.row<{ free: boolean }>(sql`
     select pg_try_advisory_xact_lock(hashtextextended(${`${accountId} ${key}`}, 0)) as free`)
@@ -62,7 +89,8 @@ export async function claim(tx: Tx, request: IdempotentRequest, vault: AnswerVau
     select fingerprint, answer from idempotent_answers
      where account_id = ${accountId} and key = ${key} and expires_at > clock_now()`)
   const [lockRow, keptRow] = await Promise.all([lock, kept])
-  if (!lockRow?.free) throw new AppError('idempotency.in-progress', 'The first request with this Idempotency-Key has not ended yet.')
+  if (!lockRow?.free)
+    throw new AppError('idempotency.in-progress', 'The first request with this Idempotency-Key has not ended yet.')
   if (!keptRow) return null
   if (!keptRow.fingerprint.equals(fingerprint)) {
     throw new AppError('idempotency.mismatch', 'This Idempotency-Key belongs to a request with another path or body.')
@@ -71,7 +99,7 @@ export async function claim(tx: Tx, request: IdempotentRequest, vault: AnswerVau
 }
 
 /** Keeps an answer for 24 hours, in the transaction of the work it answers. */
-export async function keep(tx: Tx, request: IdempotentRequest, answer: KeptAnswer, vault: AnswerVault): Promise<void> {
+async function keep(tx: Tx, request: IdempotentRequest, answer: KeptAnswer, vault: AnswerVault): Promise<void> {
   const { accountId, key, fingerprint } = request
   await tx.rows(sql`
     insert into idempotent_answers (account_id, key, fingerprint, answer, expires_at)

@@ -20,7 +20,8 @@ export function readJsonBodies(app: FastifyInstance): void {
       if (bytes.length === 0) return done(null, undefined)
       const text = decode(bytes)
       if (text === null) return done(new AppError('request.malformed', 'The body is not UTF-8.'))
-      if (isTooDeep(text)) return done(new AppError('request.malformed', `The body nests deeper than ${MOST_DEPTH} levels.`))
+      if (isTooDeep(text))
+        return done(new AppError('request.malformed', `The body nests deeper than ${MOST_DEPTH} levels.`))
       parse(request, text, (error, body) =>
         error ? done(new AppError('request.malformed', 'The body is not JSON that Petra accepts.')) : done(null, body),
       )

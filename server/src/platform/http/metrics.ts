@@ -22,7 +22,14 @@ export function serveMetrics(app: FastifyInstance, { allow, gauges }: MetricsOpt
     registers: [registry],
   })
   for (const [name, { help, read }] of Object.entries(gauges)) {
-    new Gauge({ name, help, registers: [registry], collect: async function () { this.set(await read().catch(() => Number.NaN)) } })
+    new Gauge({
+      name,
+      help,
+      registers: [registry],
+      collect: async function () {
+        this.set(await read().catch(() => Number.NaN))
+      },
+    })
   }
   const timers = new Map<string, Histogram.Internal<string>>()
   app.addHook('onResponse', async (request, reply) => {
@@ -46,5 +53,6 @@ function addressList(cidrs: readonly string[]): (address: string) => boolean {
     const family = isIPv6(address) ? 'ipv6' : 'ipv4'
     list.addSubnet(address, Number(bits ?? (family === 'ipv6' ? 128 : 32)), family)
   }
-  return (address) => list.check(address.replace(/^::ffff:/, ''), isIPv6(address) && !address.startsWith('::ffff:') ? 'ipv6' : 'ipv4')
+  return (address) =>
+    list.check(address.replace(/^::ffff:/, ''), isIPv6(address) && !address.startsWith('::ffff:') ? 'ipv6' : 'ipv4')
 }

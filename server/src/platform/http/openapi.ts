@@ -1,4 +1,4 @@
-import { type ProblemCode, Problem, problems, type Route, successStatus } from '@petra/contract'
+import { Problem, type ProblemCode, problems, type Route, successStatus } from '@petra/contract'
 import type { TObject, TSchema } from 'typebox'
 
 type Json = Record<string, unknown>
@@ -21,12 +21,20 @@ export function openApiDocument(routes: readonly Route[], serverUrl: string): Js
       license: { name: 'Proprietary', identifier: 'LicenseRef-Proprietary' },
     },
     servers: [{ url: serverUrl }],
-    tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name, description: tagDescriptions[name] ?? name })),
+    tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({
+      name,
+      description: tagDescriptions[name] ?? name,
+    })),
     security: [{ bearer: [] }],
     paths,
     components: {
       securitySchemes: {
-        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'The `accessToken` of POST /auth/login.' },
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'The `accessToken` of POST /auth/login.',
+        },
       },
       schemas: { Problem },
       headers,
@@ -41,7 +49,11 @@ function operation(route: Route): Json {
     summary: route.summary,
     description: route.description,
     ...('public' in route ? { security: [] } : {}),
-    parameters: [...parameters('path', route.params, route.example.params), ...parameters('query', route.query, route.example.query), ...headerParameters(route)],
+    parameters: [
+      ...parameters('path', route.params, route.example.params),
+      ...parameters('query', route.query, route.example.query),
+      ...headerParameters(route),
+    ],
     ...(route.body ? { requestBody: requestBody(route) } : {}),
     responses: { ...success(route), ...refusals(route) },
   }
@@ -62,9 +74,16 @@ function parameters(place: 'path' | 'query', fields: TObject | undefined, exampl
 function headerParameters(route: Route): Json[] {
   const fields: Json[] = []
   if (route.method === 'POST' && !route.url.startsWith('/auth/')) {
-    fields.push(header('Idempotency-Key', 'A key of your making: the same request sent again gets the first answer again.', '5f0c3f6e-visit'))
+    fields.push(
+      header(
+        'Idempotency-Key',
+        'A key of your making: the same request sent again gets the first answer again.',
+        '5f0c3f6e-visit',
+      ),
+    )
   }
-  if (isConditional(route)) fields.push(header('If-Match', 'The ETag you read; the change is refused with 412 when it is stale.', '"2Xq0…"'))
+  if (isConditional(route))
+    fields.push(header('If-Match', 'The ETag you read; the change is refused with 412 when it is stale.', '"2Xq0…"'))
   if (route.method === 'GET' && !isList(route)) {
     fields.push(header('If-None-Match', 'The ETag you have; answered with 304 when nothing changed.', '"2Xq0…"'))
   }
@@ -100,19 +119,26 @@ function success(route: Route): Json {
 function refusals(route: Route): Json {
   const byStatus = Map.groupBy(new Set([...commonProblems(route), ...route.problems]), (code) => problems[code].status)
   return Object.fromEntries(
-    [...byStatus].sort(([a], [b]) => a - b).map(([status, codes]) => [
-      status,
-      {
-        description: codes.map((code) => `\`${code}\`: ${problems[code].title}.`).join(' '),
-        headers: reference(['X-Request-Id', ...(status === 429 || status === 503 ? ['Retry-After'] : [])]),
-        content: {
-          'application/problem+json': {
-            schema: { $ref: '#/components/schemas/Problem' },
-            examples: Object.fromEntries(codes.map((code) => [code.replaceAll('.', '-'), { summary: problems[code].title, value: exampleProblem(code) }])),
+    [...byStatus]
+      .sort(([a], [b]) => a - b)
+      .map(([status, codes]) => [
+        status,
+        {
+          description: codes.map((code) => `\`${code}\`: ${problems[code].title}.`).join(' '),
+          headers: reference(['X-Request-Id', ...(status === 429 || status === 503 ? ['Retry-After'] : [])]),
+          content: {
+            'application/problem+json': {
+              schema: { $ref: '#/components/schemas/Problem' },
+              examples: Object.fromEntries(
+                codes.map((code) => [
+                  code.replaceAll('.', '-'),
+                  { summary: problems[code].title, value: exampleProblem(code) },
+                ]),
+              ),
+            },
           },
         },
-      },
-    ]),
+      ]),
   )
 }
 

@@ -7,7 +7,10 @@ import { fieldProblems } from './validation.ts'
 const MOST_FIELDS = 20
 
 /** Makes every failure an RFC 9457 problem document; `refused` is told of it before the first byte leaves. */
-export function answerProblems(app: FastifyInstance, refused: (request: FastifyRequest, error: AppError) => Promise<void>): void {
+export function answerProblems(
+  app: FastifyInstance,
+  refused: (request: FastifyRequest, error: AppError) => Promise<void>,
+): void {
   app.setErrorHandler(async (thrown: FastifyError | AppError, request, reply) => {
     let error = toAppError(thrown)
     if (error.status >= 500 && error.status !== 503) request.log.error({ err: thrown }, 'request failed')
@@ -24,7 +27,8 @@ export function answerProblems(app: FastifyInstance, refused: (request: FastifyR
 }
 
 export function sendProblem(reply: FastifyReply, request: FastifyRequest, error: AppError): FastifyReply {
-  if (error.status === 401 && !reply.hasHeader('www-authenticate')) reply.header('www-authenticate', 'Bearer realm="petra"')
+  if (error.status === 401 && !reply.hasHeader('www-authenticate'))
+    reply.header('www-authenticate', 'Bearer realm="petra"')
   if (error.status === 503) reply.header('retry-after', '1')
   return reply
     .code(error.status)
@@ -37,7 +41,15 @@ export function sendProblem(reply: FastifyReply, request: FastifyRequest, error:
 
 /** The problem document of a failure (RFC 9457). */
 export function problemOf({ code, status, message, more }: AppError, requestId: string): Problem {
-  return { type: `urn:petra:problem:${code}`, title: problems[code].title, status, detail: message, code, requestId, ...more }
+  return {
+    type: `urn:petra:problem:${code}`,
+    title: problems[code].title,
+    status,
+    detail: message,
+    code,
+    requestId,
+    ...more,
+  }
 }
 
 function toAppError(thrown: FastifyError | AppError): AppError {
@@ -54,7 +66,9 @@ function toAppError(thrown: FastifyError | AppError): AppError {
 /** A request that does not fit its schema, saying where. */
 export function invalid(errors: FieldProblem[]): AppError {
   const [first] = errors
-  return new AppError('request.invalid', first && `${first.pointer} ${first.message}`, { errors: errors.slice(0, MOST_FIELDS) })
+  return new AppError('request.invalid', first && `${first.pointer} ${first.message}`, {
+    errors: errors.slice(0, MOST_FIELDS),
+  })
 }
 
 const fastifyCodes: Record<string, ProblemCode> = {

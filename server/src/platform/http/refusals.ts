@@ -1,15 +1,23 @@
+import type { EventPayloads } from '@petra/contract'
 import type { FastifyRequest } from 'fastify'
 import type { Actor } from '../actor.ts'
 import type { AppError } from '../errors.ts'
 import type { Trail } from '../event-log.ts'
-import { cursorShape } from './cursor.ts'
+import { targetOf } from './target.ts'
 
 const WINDOW_MS = 60_000
 /** Distinct anonymous callers counted at once; past that they share one count. */
 const MOST_COUNTED = 10_000
 
 /** What a refusal leaves in the trail, by status: 400s and unknown paths leave nothing. */
-const outcomes: Record<number, 'denied' | 'failed'> = { 401: 'denied', 403: 'denied', 404: 'denied', 409: 'failed', 412: 'failed', 422: 'failed' }
+const outcomes: Record<number, 'denied' | 'failed'> = {
+  401: 'denied',
+  403: 'denied',
+  404: 'denied',
+  409: 'failed',
+  412: 'failed',
+  422: 'failed',
+}
 
 export interface Refusals extends AsyncDisposable {
   /** Resolves once the refusal is in the trail, or counted. */
@@ -18,14 +26,16 @@ export interface Refusals extends AsyncDisposable {
 
 /** Records refusals. Those of callers who are not signed in are counted per address, operation and minute, so that a flood is two events. */
 export function openRefusals(trail: Trail): Refusals {
-  const counted = new Map<string, { actor: Actor; payload: Record<string, unknown>; more: number }>()
+  const counted = new Map<string, { actor: Actor; payload: EventPayloads['access.refused']; more: number }>()
 
   async function flush(): Promise<void> {
     const floods = [...counted.values()].filter(({ more }) => more > 0)
     counted.clear()
     await Promise.all(
       floods.map(({ actor, payload, more }) =>
-        trail.append(actor, 'access.refused', { outcome: 'denied', payload: { ...payload, count: more } }).catch(() => {}),
+        trail
+          .append(actor, 'access.refused', { outcome: 'denied', payload: { ...payload, count: more } })
+          .catch(() => {}),
       ),
     )
   }
@@ -47,26 +57,11 @@ export function openRefusals(trail: Trail): Refusals {
         }
         counted.set(key, { actor, payload, more: 0 })
       }
-      await trail.append(actor, 'access.refused', { outcome, payload, ...target(request) })
+      await trail.append(actor, 'access.refused', { outcome, payload, ...targetOf(request) })
     },
     async [Symbol.asyncDispose]() {
       clearInterval(timer)
       await flush()
     },
   }
-}
-
-/** What was asked for, as far as the path or body names it. */
-function target(request: FastifyRequest): { petId?: string; resource?: { type: string; id: string } } {
-  const params = (request.params ?? {}) as Record<string, string>
-  const petId = [params.petId, (request.body as { petId?: unknown } | null)?.petId].find(isId)
-  const named = Object.entries(params).findLast(([, value]) => isId(value))
-  return {
-    ...(petId && { petId }),
-    ...(named && { resource: { type: named[0].replace(/Id$/, ''), id: named[1] } }),
-  }
-}
-
-function isId(value: unknown): value is string {
-  return typeof value === 'string' && cursorShape.id.test(value.toLowerCase())
 }

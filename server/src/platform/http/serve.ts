@@ -3,10 +3,12 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '../actor.ts'
 import { type Db, type Tx, transact } from '../database.ts'
 import { AppError } from '../errors.ts'
+import { record } from '../event-log.ts'
 import { entityTag, names, requireFresh } from './conditional.ts'
 import { type GuardOptions, guard } from './guard.ts'
-import { type AnswerVault, claim, type IdempotentRequest, idempotentRequest, keep, type KeptAnswer } from './idempotency.ts'
+import { type AnswerVault, type IdempotentRequest, idempotentRequest, type KeptAnswer, once } from './idempotency.ts'
 import { invalid } from './problems.ts'
+import { targetOf } from './target.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -49,8 +51,12 @@ export interface ServeOptions extends GuardOptions {
 export function openServe(app: FastifyInstance, options: ServeOptions): Serve {
   const { db, vault } = options
 
-  function mount<R extends Route>(route: R, handle: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>): void {
-    if (!('permission' in route) && !('public' in route)) throw new Error(`${(route as Route).operationId} declares no access`)
+  function mount<R extends Route>(
+    route: R,
+    handle: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>,
+  ): void {
+    if (!('permission' in route) && !('public' in route))
+      throw new Error(`${(route as Route).operationId} declares no access`)
     const { params, query, body } = route
     app.route({
       method: route.method,
@@ -73,27 +79,28 @@ export function openServe(app: FastifyInstance, options: ServeOptions): Serve {
       mount(route, async (request, reply) => {
         const call = callOf<typeof route>(request)
         const idempotent = route.method === 'POST' ? idempotencyOf(request) : null
-        const kept = await transact(db, (tx) => once(tx, idempotent, vault, reply, async () =>
-          keptAnswer(route, request, await work(tx, call), writeOptions),
-        )).catch(async (error) => {
+        const run = async (tx: Tx) => keptAnswer(route, request, await work(tx, call), writeOptions)
+        const replayed = (tx: Tx) => {
+          reply.header('idempotency-replayed', 'true')
+          const payload = { operation: route.operationId }
+          record(tx, request.actor, 'answer.replayed', { ...targetOf(request), payload })
+        }
+        const kept = await transact(db, (tx) =>
+          idempotent
+            ? once(
+                tx,
+                idempotent,
+                vault,
+                () => run(tx),
+                () => replayed(tx),
+              )
+            : run(tx),
+        ).catch(async (error) => {
           throw writeOptions.refused ? await writeOptions.refused(error, call) : error
         })
         return answer(route, request, reply, kept)
       }),
   }
-}
-
-/** Runs the work, or gives back the answer that the same request got the first time. */
-async function once(tx: Tx, request: IdempotentRequest | null, vault: AnswerVault, reply: FastifyReply, work: () => Promise<KeptAnswer>) {
-  if (!request) return work()
-  const first = await claim(tx, request, vault)
-  if (first) {
-    reply.header('idempotency-replayed', 'true')
-    return first
-  }
-  const fresh = await work()
-  await keep(tx, request, fresh, vault)
-  return fresh
 }
 
 function callOf<R extends Route>(request: FastifyRequest): Call<R> {
@@ -108,7 +115,12 @@ function callOf<R extends Route>(request: FastifyRequest): Call<R> {
   } as Call<R>
 }
 
-function keptAnswer<R extends Route>(route: R, request: FastifyRequest, body: Answer<R>, { location }: WriteOptions<R>): KeptAnswer {
+function keptAnswer<R extends Route>(
+  route: R,
+  request: FastifyRequest,
+  body: Answer<R>,
+  { location }: WriteOptions<R>,
+): KeptAnswer {
   const status = successStatus(route)
   const path = request.url.split('?', 1)[0]
   const id = (body as { id?: string } | null)?.id
@@ -124,7 +136,8 @@ function answer(route: Route, request: FastifyRequest, reply: FastifyReply, { st
     const tag = entityTag(text)
     reply.header('etag', tag)
     const known = request.headers['if-none-match']
-    if (known !== undefined && ['GET', 'HEAD'].includes(request.method) && names(known.replaceAll('W/', ''), tag)) return reply.code(304).send()
+    if (known !== undefined && ['GET', 'HEAD'].includes(request.method) && names(known.replaceAll('W/', ''), tag))
+      return reply.code(304).send()
   }
   return reply.code(status).type('application/json; charset=utf-8').send(text)
 }
@@ -143,8 +156,15 @@ function refuseUnexpected(route: Route, request: FastifyRequest): void {
     throw invalid([{ pointer: '/headers/idempotency-key', message: 'is not taken by this operation' }])
   }
   const { body } = request
-  if (!route.body && body !== undefined && body !== null && (typeof body !== 'object' || Object.keys(body).length > 0)) {
-    throw new AppError('request.invalid', 'This operation takes no body.', { errors: [{ pointer: '/body', message: 'must be left out' }] })
+  if (
+    !route.body &&
+    body !== undefined &&
+    body !== null &&
+    (typeof body !== 'object' || Object.keys(body).length > 0)
+  ) {
+    throw new AppError('request.invalid', 'This operation takes no body.', {
+      errors: [{ pointer: '/body', message: 'must be left out' }],
+    })
   }
 }
 

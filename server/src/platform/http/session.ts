@@ -1,5 +1,5 @@
-import pg from 'pg'
 import type { Permission } from '@petra/contract'
+import pg from 'pg'
 import type { Role } from '../actor.ts'
 
 /** What an access token says. */

@@ -35,7 +35,9 @@ function requestChecker(coerce: boolean): Ajv2020 {
 }
 
 function canonicalIds(schema: unknown): object {
-  return JSON.parse(JSON.stringify(schema), (_, part) => (part?.format === 'uuid' ? { ...part, lowerCase: true } : part))
+  return JSON.parse(JSON.stringify(schema), (_, part) =>
+    part?.format === 'uuid' ? { ...part, lowerCase: true } : part,
+  )
 }
 
 /** Where and what: RFC 6901 pointers into the request's body, query, params or headers. */
@@ -44,7 +46,10 @@ export function fieldProblems(error: FastifyError): FieldProblem[] {
   return (error.validation ?? []).map(({ instancePath, keyword, message, params }) => {
     const named = (params.missingProperty ?? params.additionalProperty) as string | undefined
     const field = named === undefined ? '' : `/${named.replaceAll('~', '~0').replaceAll('/', '~1')}`
-    return { pointer: `/${part}${instancePath}${field}`, message: messages[keyword]?.(params) ?? message ?? 'is not valid' }
+    return {
+      pointer: `/${part}${instancePath}${field}`,
+      message: messages[keyword]?.(params) ?? message ?? 'is not valid',
+    }
   })
 }
 

@@ -1,7 +1,7 @@
 import type { Location, LocationInput, Resource, ResourceInput } from '@petra/contract'
 import sql from 'sql-template-tag'
 import type { Queryable, Tx } from '../../../platform/database.ts'
-import { ownSchedule } from '../schedule-lock.ts'
+import { ownSchedule } from './schedule-lock.ts'
 
 const locationColumns = sql`
   l.id, l.name, l.time_zone as "timeZone", l.address, l.vaccination_policy as "vaccinationPolicy",

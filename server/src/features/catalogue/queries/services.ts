@@ -1,7 +1,7 @@
 import type { ProviderRole, Service } from '@petra/contract'
 import sql from 'sql-template-tag'
 import type { Queryable, Tx } from '../../../platform/database.ts'
-import { ownSchedule } from '../schedule-lock.ts'
+import { ownSchedule } from './schedule-lock.ts'
 
 /** What a client says of a service, with the defaults in. */
 export type ServiceTerms = Omit<Service, 'id' | 'providerRole'>

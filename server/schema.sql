@@ -1,0 +1,467 @@
+-- The schema as the migrations make it; `npm run schema:write` writes this file.
+create extension btree_gist;
+create extension pg_trgm;
+
+create function clock_now()
+ returns timestamptz
+ language sql
+ stable
+return now();
+
+create table events (
+  id uuid not null default uuidv7(),
+  xid xid8 not null default pg_current_xact_id(),
+  at timestamptz not null default clock_now(),
+  name text not null,
+  outcome text not null,
+  purpose text not null,
+  actor_id uuid,
+  actor_roles text[] not null,
+  session_id uuid,
+  resource_type text,
+  resource_id uuid,
+  pet_id uuid,
+  record_ids uuid[],
+  payload jsonb,
+  request_id text,
+  address text,
+  agent text,
+  announces boolean not null,
+  constraint events_pkey primary key (id),
+  constraint outcome_is_known check (outcome in ('allowed', 'denied', 'failed')),
+  constraint purpose_is_known check (purpose in ('care', 'owner-request', 'emergency', 'operations'))
+);
+create index events_announced on events (xid, id) where announces;
+create index events_of_pet on events (pet_id, id) where pet_id is not null;
+create index events_of_actor on events (actor_id, id) where actor_id is not null;
+create index events_of_resource on events (resource_id, id) where resource_id is not null;
+create index events_by_name on events (name, id);
+create index refusals on events (id) where outcome <> 'allowed';
+create index events_by_time on events using brin (at);
+
+create table log_cursors (
+  tail text not null,
+  system_identifier text not null,
+  xid xid8 not null,
+  id uuid not null,
+  moved_at timestamptz not null default clock_now(),
+  constraint log_cursors_pkey primary key (tail)
+);
+
+create table parked_events (
+  tail text not null,
+  event_id uuid not null,
+  reason text not null,
+  parked_at timestamptz not null default clock_now(),
+  constraint parked_events_pkey primary key (tail, event_id),
+  constraint parked_events_event_id_fkey foreign key (event_id) references events(id)
+);
+
+create table idempotent_answers (
+  account_id uuid not null,
+  key text not null,
+  fingerprint bytea not null,
+  answer bytea not null,
+  expires_at timestamptz not null,
+  constraint idempotent_answers_pkey primary key (account_id, key)
+);
+create index idempotent_answers_by_expiry on idempotent_answers (expires_at);
+
+create table data_keys (
+  id uuid not null default uuidv7(),
+  subject_id uuid not null,
+  purpose text not null,
+  kek_id text not null,
+  wrapped bytea,
+  created_at timestamptz not null default clock_now(),
+  destroyed_at timestamptz,
+  constraint data_keys_pkey primary key (id),
+  constraint one_data_key_per_purpose unique (subject_id, purpose),
+  constraint purpose_is_known check (purpose in ('pet-clinical', 'owner-personal')),
+  constraint destroyed_means_gone check ((wrapped is null) = (destroyed_at is not null))
+);
+
+create table accounts (
+  id uuid not null default uuidv7(),
+  name text not null,
+  password_hash text,
+  roles text[] not null default '{owner}',
+  locale text not null default 'en',
+  disabled_at timestamptz,
+  created_at timestamptz not null default clock_now(),
+  updated_at timestamptz not null default clock_now(),
+  constraint accounts_pkey primary key (id),
+  constraint roles_are_known check (roles <@ '{owner,receptionist,groomer,veterinarian,admin}'),
+  constraint everyone_is_an_owner check (roles @> '{owner}')
+);
+create index accounts_by_name on accounts using gin (name gin_trgm_ops);
+
+create table account_contacts (
+  account_id uuid not null,
+  version integer not null default 1,
+  contact bytea not null,
+  email_index bytea,
+  phone_index bytea,
+  constraint account_contacts_pkey primary key (account_id),
+  constraint email_has_one_account unique (email_index),
+  constraint account_contacts_account_id_fkey foreign key (account_id) references accounts(id)
+);
+create index account_contacts_by_phone on account_contacts (phone_index) where phone_index is not null;
+
+create table sessions (
+  id uuid not null default uuidv7(),
+  account_id uuid not null,
+  generation integer not null default 1,
+  refresh_hash bytea not null,
+  device text,
+  address text,
+  created_at timestamptz not null default clock_now(),
+  rotated_at timestamptz not null default clock_now(),
+  expires_at timestamptz not null,
+  ended_at timestamptz,
+  ended_because text,
+  constraint sessions_pkey primary key (id),
+  constraint sessions_account_id_fkey foreign key (account_id) references accounts(id),
+  constraint an_end_has_a_reason check ((ended_at is null) = (ended_because is null))
+);
+create index sessions_of_account on sessions (account_id) where ended_at is null;
+
+create function tell_session_changed()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  perform pg_notify('session_changed', new.id::text);
+  return null;
+end $function$;
+create trigger tell_session_ended after update of ended_at on sessions for each row when (old.ended_at is null and new.ended_at is not null) execute function tell_session_changed();
+
+create function tell_account_changed()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  perform pg_notify('session_changed', s.id::text) from sessions s where s.account_id = new.id and s.ended_at is null;
+  return null;
+end $function$;
+create trigger tell_account_changed after update of roles, disabled_at on accounts for each row when (old.roles is distinct from new.roles or old.disabled_at is distinct from new.disabled_at) execute function tell_account_changed();
+
+create table pets (
+  id uuid not null default uuidv7(),
+  name text not null,
+  species text not null,
+  breed text,
+  sex text not null default 'unknown',
+  neutered boolean,
+  birth_date date,
+  birth_date_estimated boolean not null default false,
+  weight_grams integer,
+  color text,
+  microchip text,
+  care_notes text,
+  deceased_on date,
+  archived_at timestamptz,
+  created_at timestamptz not null default clock_now(),
+  updated_at timestamptz not null default clock_now(),
+  constraint pets_pkey primary key (id),
+  constraint weight_is_positive check (weight_grams > 0)
+);
+create unique index microchip_has_one_pet on pets (microchip) where microchip is not null and archived_at is null;
+create index pets_by_name on pets using gin (name gin_trgm_ops) where archived_at is null;
+
+create table ownerships (
+  pet_id uuid not null,
+  owner_id uuid not null,
+  rights text[] not null default '{view,book,records,manage}',
+  since timestamptz not null default clock_now(),
+  until timestamptz,
+  constraint ownerships_pkey primary key (pet_id, owner_id, since),
+  constraint ownerships_pet_id_fkey foreign key (pet_id) references pets(id),
+  constraint ownerships_owner_id_fkey foreign key (owner_id) references accounts(id),
+  constraint rights_are_known check (rights <@ '{view,book,records,manage}' and rights @> '{view}')
+);
+create unique index one_current_ownership on ownerships (pet_id, owner_id) where until is null;
+create index pets_of_owner on ownerships (owner_id, pet_id) where until is null;
+
+create table locations (
+  id uuid not null default uuidv7(),
+  name text not null,
+  time_zone text not null,
+  address text,
+  vaccination_policy text not null default 'us',
+  required_vaccines text[] not null default '{}',
+  created_at timestamptz not null default clock_now(),
+  constraint locations_pkey primary key (id),
+  constraint vaccination_policy_is_known check (vaccination_policy in ('us', 'eu')),
+  constraint time_zone_is_known check (timezone(time_zone, '1970-01-01 00:00:00+00'::timestamptz) is not null)
+);
+
+create table resources (
+  id uuid not null default uuidv7(),
+  location_id uuid not null,
+  name text not null,
+  kind text not null,
+  constraint resources_pkey primary key (id),
+  constraint resource_name_is_free unique (location_id, name),
+  constraint resources_location_id_fkey foreign key (location_id) references locations(id)
+);
+create index resources_of_kind on resources (location_id, kind);
+
+create table services (
+  id uuid not null default uuidv7(),
+  slug text not null,
+  name text not null,
+  kind text not null,
+  duration_minutes integer not null,
+  buffer_before_minutes integer not null default 0,
+  buffer_after_minutes integer not null default 0,
+  step_minutes integer not null default 15,
+  lead_minutes integer not null default 60,
+  horizon_days integer not null default 180,
+  cancellation_hours integer not null default 24,
+  resource_kinds text[] not null default '{}',
+  requires_approval boolean not null default false,
+  provider_role text generated always as (
+case kind
+    when 'grooming' then 'groomer'
+    else 'veterinarian'
+end) stored,
+  created_at timestamptz not null default clock_now(),
+  constraint services_pkey primary key (id),
+  constraint slug_is_free unique (slug),
+  constraint services_id_provider_role_key unique (id, provider_role),
+  constraint kind_is_known check (kind in ('veterinary', 'grooming')),
+  constraint step_divides_the_day check (step_minutes > 0 and (1440 % step_minutes) = 0)
+);
+
+create table providers (
+  id uuid not null default uuidv7(),
+  account_id uuid not null,
+  role text not null,
+  created_at timestamptz not null default clock_now(),
+  constraint providers_pkey primary key (id),
+  constraint account_is_one_provider unique (account_id),
+  constraint providers_id_role_key unique (id, role),
+  constraint providers_account_id_fkey foreign key (account_id) references accounts(id),
+  constraint role_provides check (role in ('veterinarian', 'groomer'))
+);
+
+create table provider_services (
+  provider_id uuid not null,
+  service_id uuid not null,
+  role text not null,
+  constraint provider_services_pkey primary key (service_id, provider_id),
+  constraint provider_has_the_role foreign key (provider_id, role) references providers(id, role),
+  constraint service_asks_for_the_role foreign key (service_id, role) references services(id, provider_role)
+);
+create index services_of_provider on provider_services (provider_id);
+
+create table provider_locations (
+  provider_id uuid not null,
+  location_id uuid not null,
+  constraint provider_locations_pkey primary key (provider_id, location_id),
+  constraint provider_locations_provider_id_fkey foreign key (provider_id) references providers(id),
+  constraint provider_locations_location_id_fkey foreign key (location_id) references locations(id)
+);
+create index providers_of_location on provider_locations (location_id);
+
+create table working_hours (
+  provider_id uuid not null,
+  location_id uuid not null,
+  weekday smallint not null,
+  from_minute integer not null,
+  to_minute integer not null,
+  effective daterange not null,
+  constraint provider_works_there foreign key (provider_id, location_id) references provider_locations(provider_id, location_id) on delete cascade,
+  constraint hours_begin_on_a_date check (not isempty(effective) and not lower_inf(effective)),
+  constraint weekday_is_iso check (weekday >= 1 and weekday <= 7),
+  constraint hours_run_forward check (from_minute >= 0 and from_minute <= 1439 and to_minute > from_minute and to_minute <= (from_minute + 1440))
+);
+create index hours_of_provider on working_hours (provider_id, location_id, weekday);
+
+create table schedule_exceptions (
+  id uuid not null default uuidv7(),
+  provider_id uuid not null,
+  location_id uuid,
+  kind text not null,
+  during tstzrange not null,
+  reason text,
+  created_at timestamptz not null default clock_now(),
+  constraint schedule_exceptions_pkey primary key (id),
+  constraint schedule_exceptions_provider_id_fkey foreign key (provider_id) references providers(id),
+  constraint schedule_exceptions_location_id_fkey foreign key (location_id) references locations(id),
+  constraint kind_is_known check (kind in ('time-off', 'extra-hours')),
+  constraint extra_hours_have_a_place check (kind = 'time-off' or location_id is not null)
+);
+create index exceptions_of_provider on schedule_exceptions using gist (provider_id, during);
+
+create table closures (
+  id uuid not null default uuidv7(),
+  location_id uuid not null,
+  during tstzrange not null,
+  reason text,
+  created_at timestamptz not null default clock_now(),
+  constraint closures_pkey primary key (id),
+  constraint closures_location_id_fkey foreign key (location_id) references locations(id)
+);
+create index closures_of_location on closures using gist (location_id, during);
+
+create table appointments (
+  id uuid not null default uuidv7(),
+  pet_id uuid not null,
+  service_id uuid not null,
+  provider_id uuid not null,
+  location_id uuid not null,
+  starts_at timestamptz not null,
+  ends_at timestamptz not null,
+  local_start timestamp not null,
+  time_zone text not null,
+  status text not null,
+  notes text,
+  late_cancellation boolean not null default false,
+  booked_by uuid not null,
+  booked_by_vet boolean not null default false,
+  sequence integer not null default 0,
+  created_at timestamptz not null default clock_now(),
+  updated_at timestamptz not null default clock_now(),
+  constraint appointments_pkey primary key (id),
+  constraint appointments_pet_id_fkey foreign key (pet_id) references pets(id),
+  constraint appointments_service_id_fkey foreign key (service_id) references services(id),
+  constraint appointments_provider_id_fkey foreign key (provider_id) references providers(id),
+  constraint appointments_location_id_fkey foreign key (location_id) references locations(id),
+  constraint status_is_known check (status in ('requested', 'booked', 'confirmed', 'checked-in', 'in-service', 'completed', 'cancelled', 'declined', 'no-show')),
+  constraint ends_after_it_starts check (ends_at > starts_at)
+);
+create index appointments_of_pet on appointments (pet_id, starts_at);
+create index appointments_of_provider on appointments (provider_id, starts_at);
+create index appointments_of_location on appointments (location_id, starts_at);
+create index appointments_by_start on appointments (starts_at, id);
+
+create table reservations (
+  subject_id uuid not null,
+  during tstzrange not null,
+  appointment_id uuid not null,
+  constraint subject_is_free exclude using gist (subject_id with =, during with &&),
+  constraint reservations_appointment_id_fkey foreign key (appointment_id) references appointments(id),
+  constraint range_is_half_open check (lower_inc(during) and not upper_inc(during) and not isempty(during))
+);
+create index reservations_of_appointment on reservations (appointment_id);
+
+create table timetable_version (
+  only_row boolean not null default true,
+  version bigint not null,
+  constraint timetable_version_pkey primary key (only_row),
+  constraint timetable_version_only_row_check check (only_row)
+);
+
+create function timetable_changed()
+ returns trigger
+ language plpgsql
+ security definer
+ set search_path to 'public'
+as $function$
+begin
+  update timetable_version set version = version + 1;
+  return null;
+end $function$;
+create trigger timetable_changed after insert or delete or update on locations for each statement execute function timetable_changed();
+create trigger timetable_changed after insert or delete or update on resources for each statement execute function timetable_changed();
+create trigger timetable_changed after insert or delete or update on services for each statement execute function timetable_changed();
+create trigger timetable_changed after insert or delete or update on providers for each statement execute function timetable_changed();
+create trigger timetable_changed after insert or delete or update on provider_services for each statement execute function timetable_changed();
+create trigger timetable_changed after insert or delete or update on provider_locations for each statement execute function timetable_changed();
+create trigger timetable_changed after insert or delete or update on working_hours for each statement execute function timetable_changed();
+create trigger timetable_changed after insert or delete or update on schedule_exceptions for each statement execute function timetable_changed();
+create trigger timetable_changed after insert or delete or update on closures for each statement execute function timetable_changed();
+create trigger timetable_changed after update of name on accounts for each row when (old.name is distinct from new.name and new.roles && '{groomer,veterinarian}') execute function timetable_changed();
+
+create table medical_records (
+  id uuid not null default uuidv7(),
+  pet_id uuid not null,
+  type text not null,
+  occurred_on date not null,
+  content bytea not null,
+  source text not null,
+  author_id uuid not null,
+  verified_by uuid,
+  status text not null default 'current',
+  version integer not null default 1,
+  created_at timestamptz not null default clock_now(),
+  updated_at timestamptz not null default clock_now(),
+  constraint medical_records_pkey primary key (id),
+  constraint medical_records_pet_id_fkey foreign key (pet_id) references pets(id),
+  constraint medical_records_author_id_fkey foreign key (author_id) references accounts(id),
+  constraint medical_records_verified_by_fkey foreign key (verified_by) references accounts(id),
+  constraint type_is_known check (type in ('vaccination', 'allergy', 'medication', 'weight', 'vitals', 'lab-result', 'diagnosis', 'procedure', 'visit-note', 'document', 'note')),
+  constraint source_is_known check (source in ('clinical', 'owner-reported')),
+  constraint status_is_known check (status in ('current', 'entered-in-error')),
+  constraint only_reported_is_verified check (verified_by is null or source = 'owner-reported')
+);
+create index records_of_pet on medical_records (pet_id, occurred_on desc, id desc) where status = 'current';
+create index vaccinations_of_pet on medical_records (pet_id) where status = 'current' and type = 'vaccination';
+
+create table medical_record_versions (
+  record_id uuid not null,
+  version integer not null,
+  occurred_on date not null,
+  content bytea not null,
+  status text not null,
+  reason bytea,
+  changed_by uuid not null,
+  changed_at timestamptz not null default clock_now(),
+  constraint medical_record_versions_pkey primary key (record_id, version),
+  constraint medical_record_versions_record_id_fkey foreign key (record_id) references medical_records(id),
+  constraint medical_record_versions_changed_by_fkey foreign key (changed_by) references accounts(id),
+  constraint status_is_known check (status in ('current', 'entered-in-error'))
+);
+
+create table emergency_accesses (
+  id uuid not null default uuidv7(),
+  pet_id uuid not null,
+  account_id uuid not null,
+  reason bytea not null,
+  expires_at timestamptz not null,
+  created_at timestamptz not null default clock_now(),
+  constraint emergency_accesses_pkey primary key (id),
+  constraint emergency_accesses_pet_id_fkey foreign key (pet_id) references pets(id),
+  constraint emergency_accesses_account_id_fkey foreign key (account_id) references accounts(id)
+);
+create index emergency_accesses_open on emergency_accesses (pet_id, account_id, expires_at);
+
+create table sent_reminders (
+  appointment_id uuid not null,
+  starts_at timestamptz not null,
+  sent_at timestamptz not null default clock_now(),
+  constraint sent_reminders_pkey primary key (appointment_id, starts_at),
+  constraint sent_reminders_appointment_id_fkey foreign key (appointment_id) references appointments(id)
+);
+
+insert into timetable_version (only_row, version) values ('true', '1');
+
+grant usage on schema public to petra_app;
+grant select, insert on events to petra_app;
+grant select, insert, update on log_cursors to petra_app;
+grant select, insert, delete on parked_events to petra_app;
+grant select, insert, update, delete on idempotent_answers to petra_app;
+grant select, insert, update on data_keys to petra_app;
+grant select, insert, update on accounts to petra_app;
+grant select, insert, update, delete on account_contacts to petra_app;
+grant select, insert, update on sessions to petra_app;
+grant select, insert, update on pets to petra_app;
+grant select, insert, update on ownerships to petra_app;
+grant select, insert, update on locations to petra_app;
+grant select, insert, update on resources to petra_app;
+grant select, insert, update on services to petra_app;
+grant select, insert, update on providers to petra_app;
+grant select, insert, update, delete on provider_services to petra_app;
+grant select, insert, update, delete on provider_locations to petra_app;
+grant select, insert, update, delete on working_hours to petra_app;
+grant select, insert, delete on schedule_exceptions to petra_app;
+grant select, insert, delete on closures to petra_app;
+grant select, insert, update on appointments to petra_app;
+grant select, insert, delete on reservations to petra_app;
+grant select on timetable_version to petra_app;
+grant select, insert, update on medical_records to petra_app;
+grant select, insert on medical_record_versions to petra_app;
+grant select, insert on emergency_accesses to petra_app;
+grant select, insert on sent_reminders to petra_app;
