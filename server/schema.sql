@@ -8,8 +8,13 @@ create function clock_now()
  stable
 return now();
 
+create function new_id()
+ returns uuid
+ language sql
+return (encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid()) placing substring(int8send(((extract(epoch from clock_timestamp()) * (1000)::numeric))::bigint) from 3) from 1 for 6), (52)::bigint, 1), (53)::bigint, 1), 'hex'))::uuid;
+
 create table events (
-  id uuid not null default uuidv7(),
+  id uuid not null,
   xid xid8 not null default pg_current_xact_id(),
   at timestamptz not null default clock_now(),
   name text not null,
@@ -68,7 +73,7 @@ create table idempotent_answers (
 create index idempotent_answers_by_expiry on idempotent_answers (expires_at);
 
 create table data_keys (
-  id uuid not null default uuidv7(),
+  id uuid not null default new_id(),
   subject_id uuid not null,
   purpose text not null,
   kek_id text not null,
@@ -82,7 +87,7 @@ create table data_keys (
 );
 
 create table accounts (
-  id uuid not null default uuidv7(),
+  id uuid not null default new_id(),
   name text not null,
   password_hash text,
   roles text[] not null default '{owner}',
@@ -109,7 +114,7 @@ create table account_contacts (
 create index account_contacts_by_phone on account_contacts (phone_index) where phone_index is not null;
 
 create table sessions (
-  id uuid not null default uuidv7(),
+  id uuid not null default new_id(),
   account_id uuid not null,
   generation integer not null default 1,
   refresh_hash bytea not null,
@@ -147,7 +152,7 @@ end $function$;
 create trigger tell_account_changed after update of roles, disabled_at on accounts for each row when (old.roles is distinct from new.roles or old.disabled_at is distinct from new.disabled_at) execute function tell_account_changed();
 
 create table pets (
-  id uuid not null default uuidv7(),
+  id uuid not null default new_id(),
   name text not null,
   species text not null,
   breed text,
@@ -184,7 +189,7 @@ create unique index one_current_ownership on ownerships (pet_id, owner_id) where
 create index pets_of_owner on ownerships (owner_id, pet_id) where until is null;
 
 create table locations (
-  id uuid not null default uuidv7(),
+  id uuid not null default new_id(),
   name text not null,
   time_zone text not null,
   address text,
@@ -197,7 +202,7 @@ create table locations (
 );
 
 create table resources (
-  id uuid not null default uuidv7(),
+  id uuid not null default new_id(),
   location_id uuid not null,
   name text not null,
   kind text not null,
@@ -208,7 +213,7 @@ create table resources (
 create index resources_of_kind on resources (location_id, kind);
 
 create table services (
-  id uuid not null default uuidv7(),
+  id uuid not null default new_id(),
   slug text not null,
   name text not null,
   kind text not null,
@@ -235,7 +240,7 @@ end) stored,
 );
 
 create table providers (
-  id uuid not null default uuidv7(),
+  id uuid not null default new_id(),
   account_id uuid not null,
   role text not null,
   created_at timestamptz not null default clock_now(),
@@ -280,7 +285,7 @@ create table working_hours (
 create index hours_of_provider on working_hours (provider_id, location_id, weekday);
 
 create table schedule_exceptions (
-  id uuid not null default uuidv7(),
+  id uuid not null default new_id(),
   provider_id uuid not null,
   location_id uuid,
   kind text not null,
@@ -296,7 +301,7 @@ create table schedule_exceptions (
 create index exceptions_of_provider on schedule_exceptions using gist (provider_id, during);
 
 create table closures (
-  id uuid not null default uuidv7(),
+  id uuid not null default new_id(),
   location_id uuid not null,
   during tstzrange not null,
   reason text,
@@ -307,7 +312,7 @@ create table closures (
 create index closures_of_location on closures using gist (location_id, during);
 
 create table appointments (
-  id uuid not null default uuidv7(),
+  id uuid not null default new_id(),
   pet_id uuid not null,
   service_id uuid not null,
   provider_id uuid not null,
@@ -376,7 +381,7 @@ create trigger timetable_changed after insert or delete or update on closures fo
 create trigger timetable_changed after update of name on accounts for each row when (old.name is distinct from new.name and new.roles && '{groomer,veterinarian}') execute function timetable_changed();
 
 create table medical_records (
-  id uuid not null default uuidv7(),
+  id uuid not null default new_id(),
   pet_id uuid not null,
   type text not null,
   occurred_on date not null,
@@ -416,7 +421,7 @@ create table medical_record_versions (
 );
 
 create table emergency_accesses (
-  id uuid not null default uuidv7(),
+  id uuid not null default new_id(),
   pet_id uuid not null,
   account_id uuid not null,
   reason bytea not null,

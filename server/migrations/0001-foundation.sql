@@ -7,11 +7,17 @@ create function clock_now() returns timestamptz
   language sql stable
   return now();
 
+-- A UUIDv7 (RFC 9562): 48 bits of milliseconds, then random. PostgreSQL has uuidv7() from 18 on only.
+create function new_id() returns uuid
+  language sql volatile
+  return encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
+    placing substring(int8send((extract(epoch from clock_timestamp()) * 1000)::bigint) from 3) from 1 for 6), 52, 1), 53, 1), 'hex')::uuid;
+
 grant usage on schema public to petra_app;
 
 -- The log: the audit event and the outbox in one row. The application may add to it, and nothing else.
 create table events (
-  id uuid primary key default uuidv7(),
+  id uuid primary key,
   xid xid8 not null default pg_current_xact_id(),
   at timestamptz not null default clock_now(),
   name text not null,
@@ -80,7 +86,7 @@ grant select, insert, update, delete on idempotent_answers to petra_app;
 
 -- The wrapped data key of each subject. A destroyed key leaves its row, without the key.
 create table data_keys (
-  id uuid primary key default uuidv7(),
+  id uuid primary key default new_id(),
   subject_id uuid not null,
   purpose text not null,
   kek_id text not null,

@@ -1,6 +1,6 @@
 -- People who can sign in, and clients the front desk keeps for people who cannot yet.
 create table accounts (
-  id uuid primary key default uuidv7(),
+  id uuid primary key default new_id(),
   name text not null,
   password_hash text,
   roles text[] not null default '{owner}',
@@ -30,7 +30,7 @@ grant select, insert, update, delete on account_contacts to petra_app;
 
 -- A signed-in device. Its refresh tokens are one family: generation n is the only living one, kept as a hash.
 create table sessions (
-  id uuid primary key default uuidv7(),
+  id uuid primary key default new_id(),
   account_id uuid not null references accounts (id),
   generation integer not null default 1,
   refresh_hash bytea not null,

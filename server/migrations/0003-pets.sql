@@ -1,5 +1,5 @@
 create table pets (
-  id uuid primary key default uuidv7(),
+  id uuid primary key default new_id(),
   name text not null,
   species text not null,
   breed text,

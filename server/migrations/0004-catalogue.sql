@@ -1,6 +1,6 @@
 -- What the company offers, where, by whom and when.
 create table locations (
-  id uuid primary key default uuidv7(),
+  id uuid primary key default new_id(),
   name text not null,
   time_zone text not null,
   address text,
@@ -14,7 +14,7 @@ create table locations (
 
 -- A room, a table or a machine.
 create table resources (
-  id uuid primary key default uuidv7(),
+  id uuid primary key default new_id(),
   location_id uuid not null references locations (id),
   name text not null,
   kind text not null,
@@ -24,7 +24,7 @@ create table resources (
 create index resources_of_kind on resources (location_id, kind);
 
 create table services (
-  id uuid primary key default uuidv7(),
+  id uuid primary key default new_id(),
   slug text not null,
   name text not null,
   kind text not null,
@@ -47,7 +47,7 @@ create table services (
 
 -- A vet or groomer who performs services at locations.
 create table providers (
-  id uuid primary key default uuidv7(),
+  id uuid primary key default new_id(),
   account_id uuid not null references accounts (id),
   role text not null,
   created_at timestamptz not null default clock_now(),
@@ -96,7 +96,7 @@ create index hours_of_provider on working_hours (provider_id, location_id, weekd
 
 -- One-off changes to a provider's week: time off takes away, extra hours add. No location means everywhere.
 create table schedule_exceptions (
-  id uuid primary key default uuidv7(),
+  id uuid primary key default new_id(),
   provider_id uuid not null references providers (id),
   location_id uuid references locations (id),
   kind text not null,
@@ -110,7 +110,7 @@ create table schedule_exceptions (
 create index exceptions_of_provider on schedule_exceptions using gist (provider_id, during);
 
 create table closures (
-  id uuid primary key default uuidv7(),
+  id uuid primary key default new_id(),
   location_id uuid not null references locations (id),
   during tstzrange not null,
   reason text,

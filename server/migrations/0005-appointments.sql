@@ -1,5 +1,5 @@
 create table appointments (
-  id uuid primary key default uuidv7(),
+  id uuid primary key default new_id(),
   pet_id uuid not null references pets (id),
   service_id uuid not null references services (id),
   provider_id uuid not null references providers (id),

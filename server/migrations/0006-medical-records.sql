@@ -1,6 +1,6 @@
 -- A pet's medical history. `content` is sealed under the pet's data key: { description, details }.
 create table medical_records (
-  id uuid primary key default uuidv7(),
+  id uuid primary key default new_id(),
   pet_id uuid not null references pets (id),
   type text not null,
   occurred_on date not null,
@@ -41,7 +41,7 @@ grant select, insert on medical_record_versions to petra_app;
 
 -- A vet outside of care opened one pet's records for an hour, and said why.
 create table emergency_accesses (
-  id uuid primary key default uuidv7(),
+  id uuid primary key default new_id(),
   pet_id uuid not null references pets (id),
   account_id uuid not null references accounts (id),
   reason bytea not null,
