@@ -105,7 +105,7 @@ export const listAppointments = route({
     ...pageQuery,
   }),
   answers: { 200: Page(Appointment) },
-  problems: ['appointment.location-required'],
+  problems: ['appointment.location-required', 'appointment.nonexistent-time', 'appointment.ambiguous-time'],
   example: { query: { status: 'booked' }, answer: { items: [exampleAppointment], nextCursor: null } },
 })
 

@@ -23,12 +23,14 @@ test('follows the log, runs its jobs and keeps the crontab', async () => {
   await transact(house.context.db, async (tx) =>
     record(tx, system, 'appointment.cancelled', {
       resource: { type: 'appointment', id },
+      petId: id,
       payload: { startsAt: '2031-01-01T09:00:00Z', sequence: 1, late: false },
     }),
   )
   const read = async () =>
     (await house.sql('select from log_cursors')).length === 1 && (await logLag(house.context.db)) === 0
   while (!(await read())) await sleep(20)
+  assert.deepEqual(await house.sql('select * from parked_events'), [])
   while ((await house.sql('select from graphile_worker.jobs')).length > 0) await sleep(20)
   const known = async () => house.sql('select identifier from graphile_worker._private_known_crontabs')
   while ((await known()).length === 0) await sleep(20)

@@ -15,7 +15,9 @@ test('turns announced events into jobs, in one commit with its cursor', async (t
   const { announce, drain, jobs, db } = await openLog(t)
   await announce({ key: 'now', name: 'test.job', payload: { n: 1 } })
   await announce({ key: 'later', name: 'test.job', payload: { n: 2 }, runAt: '2031-01-01T00:00:00Z' })
-  await transact(db, async (tx) => record(tx, system, 'pet.created', { payload: { spec: { key: 'unheard' } } as never }))
+  await transact(db, async (tx) =>
+    record(tx, system, 'pet.created', { payload: { spec: { key: 'unheard' } } as never }),
+  )
   await drain()
   const [later, now] = await jobs()
   assert.deepEqual([later?.key, later?.payload, later?.year], ['later', { n: 2 }, 2031])
@@ -44,6 +46,19 @@ test('skips no event of a transaction held open while later ones commit', async 
     ['quick', 'slow'],
   )
   assert.equal(await logLag(db), 0)
+})
+
+test('reads events in the order of their transactions, not of the digits', async (t) => {
+  const { announce, drain, jobs, admin } = await openLog(t)
+  const later = await announce({ key: 'visit', name: 'test.job', payload: { start: 2 } })
+  const earlier = await announce({ key: 'visit', name: 'test.job', payload: { start: 1 } })
+  await admin.query(`update events set xid = case id when $1 then '100'::xid8 when $2 then '99'::xid8 end`, [
+    later,
+    earlier,
+  ])
+  await drain()
+  const [job] = await jobs()
+  assert.deepEqual([job?.payload, job?.revision], [{ start: 2 }, 0])
 })
 
 test('lets one dispatcher at a time read the log, each event once', async (t) => {
@@ -151,18 +166,31 @@ test('parks only the event whose job the database refuses, when a batch fails as
   )
 })
 
-test('parks nothing while jobs cannot be added at all', async (t) => {
+test('parks nothing for a trouble of the database, which passes', async (t) => {
   const { announce, drain, jobs, parked, dispatching, admin } = await openLog(t)
+  const refused = await announce({ key: 'refused', name: 'test.job', payload: {}, runAt: 'the day after' })
   await announce({ key: 'a', name: 'test.job', payload: {} })
-  await admin.query('alter schema graphile_worker rename to away')
-  // Until the horizon is past the event there is nothing to fail with.
-  await assert.rejects(async () => {
-    while ((await logLag(dispatching.db)) !== 0) await dispatch(dispatching)
-  }, /graphile_worker/)
-  await admin.query('alter schema away rename to graphile_worker')
-  await drain()
+  await admin.query(`
+    create function disk_full() returns trigger language plpgsql as $$ begin raise sqlstate '53100'; end $$;
+    create trigger disk_full before insert on graphile_worker._private_jobs for each row execute function disk_full()`)
+  // Until the horizon is past the events there is nothing to fail with.
+  await assert.rejects(
+    async () => {
+      while ((await logLag(dispatching.db)) !== 0) await dispatch(dispatching)
+    },
+    { code: '53100' },
+  )
   assert.deepEqual(await parked(), [])
-  assert.equal((await jobs()).length, 1)
+  await admin.query('drop function disk_full cascade')
+  await drain()
+  assert.deepEqual(
+    (await parked()).map(({ event_id }) => event_id),
+    [refused],
+  )
+  assert.deepEqual(
+    (await jobs()).map(({ key }) => key),
+    ['a'],
+  )
 })
 
 test('refuses to run in another cluster than the one it has read in', async (t) => {

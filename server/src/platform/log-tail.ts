@@ -60,7 +60,7 @@ export function readAnnounced(tx: Tx, after: Cursor, limit: number): Promise<Log
     text: `select id, xid::text as xid, name, at, actor_id as "actorId", resource_id as "resourceId", pet_id as "petId", payload
              from events
             where announces and (xid, id) > ($1::xid8, $2::uuid) and xid < pg_snapshot_xmin(pg_current_snapshot())
-            order by xid, id
+            order by events.xid, events.id
             limit $3`,
     values: [after.xid, after.id, limit],
   })

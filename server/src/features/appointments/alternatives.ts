@@ -2,51 +2,59 @@ import type { Alternative, Booking } from '@petra/contract'
 import type { Db } from '../../platform/database.ts'
 import { askedTime, instantText } from './asked-time.ts'
 import { DAY } from './diary.ts'
-import { openings } from './openings.ts'
+import { type Opening, openings } from './openings.ts'
+import { readVisitTimes } from './queries/reservations.ts'
 import { readDiary } from './read-diary.ts'
-import type { Timetables } from './timetable.ts'
+import { findService, type Timetables } from './timetable.ts'
 
 const MOST = 3
 const DAYS_AROUND = 7
-/** Losers of one race ask within milliseconds of each other, and get one answer. */
+/** Losers of one race ask within milliseconds of each other, and get one look at the diary. */
 const SHARED_MS = 1_000
 
-export type Alternatives = (asked: Pick<Booking, 'service' | 'startsAt' | 'locationId' | 'providerId'>) => Promise<Alternative[]>
+/** A time that was lost, and the pet it was for; a visit that was to be moved does not stand in its own way. */
+export interface Lost extends Pick<Booking, 'petId' | 'service' | 'startsAt' | 'locationId' | 'providerId'> {
+  readonly movedId?: string
+}
 
-/** The free times nearest to one that was taken, looked up once for everybody who lost it. */
+export type Alternatives = (lost: Lost) => Promise<Alternative[]>
+
+/** The free times nearest to one that was taken, looked up once for everybody who lost it, without those at which the pet is elsewhere. */
 export function openAlternatives(db: Db, timetables: Timetables): Alternatives {
-  let shared = new Map<string, Promise<Alternative[]>>()
+  let shared = new Map<string, Promise<Opening[]>>()
   let startedAt = 0
-  return (asked) => {
+  return async (lost) => {
     const now = performance.now()
     if (now - startedAt > SHARED_MS) {
       shared = new Map()
       startedAt = now
     }
-    const key = JSON.stringify([asked.service, asked.startsAt, asked.locationId, asked.providerId])
+    const key = JSON.stringify([lost.service, lost.startsAt, lost.locationId, lost.providerId])
     let found = shared.get(key)
-    if (!found) shared.set(key, (found = nearest(db, timetables, asked)))
-    return found
+    if (!found) shared.set(key, (found = nearest(db, timetables, lost)))
+    const [free, visits] = await Promise.all([found, readVisitTimes(db, lost.petId, lost.movedId)])
+    return free
+      .filter(({ startsAt, endsAt }) => !visits.some(({ from, to }) => from < endsAt && startsAt < to))
+      .slice(0, MOST)
+      .map(toAlternative)
   }
 }
 
-async function nearest(db: Db, timetables: Timetables, asked: Parameters<Alternatives>[0]): Promise<Alternative[]> {
+async function nearest(db: Db, timetables: Timetables, lost: Lost): Promise<Opening[]> {
   const timetable = await timetables.current(db)
-  const service = timetable.services.get(asked.service)
-  const { locationId, providerId } = asked
+  const service = findService(timetable, lost.service)
+  const { locationId, providerId } = lost
   const [home] = (providerId === undefined ? undefined : timetable.providers.get(providerId))?.rosters ?? []
   const timeZone = timetable.places.get(locationId ?? home?.locationId ?? '')?.timeZone
   if (!service) return []
-  const startsAt = askedTime(asked.startsAt, timeZone)
+  const startsAt = askedTime(lost.startsAt, timeZone)
   const midnight = (Math.floor(startsAt / DAY) - 1) * DAY
   const diary = await readDiary(db, timetable, { service, midnight, days: DAYS_AROUND + 2, locationId, providerId })
-  return openings(diary, { date: instantText(midnight).slice(0, 10), days: DAYS_AROUND + 2 })
-    .toSorted((a, b) => Math.abs(a.startsAt - startsAt) - Math.abs(b.startsAt - startsAt))
-    .slice(0, MOST)
-    .map((opening) => ({
-      startsAt: instantText(opening.startsAt),
-      endsAt: instantText(opening.endsAt),
-      locationId: opening.locationId,
-      providerIds: opening.providerIds,
-    }))
+  return openings(diary, { date: instantText(midnight).slice(0, 10), days: DAYS_AROUND + 2 }).toSorted(
+    (a, b) => Math.abs(a.startsAt - startsAt) - Math.abs(b.startsAt - startsAt),
+  )
+}
+
+function toAlternative({ startsAt, endsAt, locationId, providerIds }: Opening): Alternative {
+  return { startsAt: instantText(startsAt), endsAt: instantText(endsAt), locationId, providerIds }
 }

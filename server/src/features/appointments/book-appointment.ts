@@ -15,7 +15,7 @@ import { mayBook } from './policy.ts'
 import { type AppointmentRow, insertAppointment, type NewAppointment, toAppointment } from './queries/appointments.ts'
 import { visitSpan } from './reserved-span.ts'
 import { shareSchedule } from '../catalogue/lookup.ts'
-import type { Service, Timetable, Timetables } from './timetable.ts'
+import { findService, type Service, type Timetable, type Timetables } from './timetable.ts'
 
 /**
  * Books a pet in with a provider, wherever and with whomever the request leaves open.
@@ -34,7 +34,9 @@ export async function bookAppointment(tx: Tx, timetables: Timetables, actor: Per
   const wanted = { appointmentId: randomUUIDv7(), service, startsAt, petId, locationId, providerId, mayTake }
   const booked = await placeVisit(tx, timetable, wanted, async (placed) => {
     const stored = newAppointment(wanted, placed, actor, relation, booking.notes)
-    return shownAs(timetable, service, stored, await insertAppointment(tx, stored))
+    const createdAt = await insertAppointment(tx, stored)
+    if (createdAt === undefined) throw new NotFound()
+    return shownAs(timetable, service, stored, createdAt)
   })
   record(tx, actor, 'appointment.booked', {
     resource: { type: 'appointment', id: booked.id },
@@ -46,7 +48,7 @@ export async function bookAppointment(tx: Tx, timetables: Timetables, actor: Per
 
 /** @throws Invalid 422 when there is no such service */
 export function serviceNamed(timetable: Timetable, slugOrId: string): Service {
-  const service = timetable.services.get(slugOrId) ?? timetable.services.get(slugOrId.toLowerCase())
+  const service = findService(timetable, slugOrId)
   if (!service) throw unknownReference('/body/service')
   return service
 }

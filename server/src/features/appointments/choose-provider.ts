@@ -1,7 +1,7 @@
 import type { Queryable } from '../../platform/database.ts'
 import type { Candidate } from './candidates.ts'
 import { localOf } from './local-time.ts'
-import { readWorkload } from './queries/appointments.ts'
+import { readWorkload, type Workload } from './queries/appointments.ts'
 
 /** The candidate with the fewest visits on that day, ties by who was given one longest ago (rule 10). */
 export async function chooseProvider(db: Queryable, candidates: readonly Candidate[], startsAt: number): Promise<Candidate> {
@@ -14,8 +14,6 @@ export async function chooseProvider(db: Queryable, candidates: readonly Candida
   return others.reduce((best, candidate) => (isLighter(loadOf(candidate), loadOf(best)) ? candidate : best), first)
 }
 
-type Load = { visits: number; lastAssignedAt: string | null }
-
-function isLighter(a: Load, b: Load): boolean {
-  return a.visits !== b.visits ? a.visits < b.visits : (a.lastAssignedAt ?? '') < (b.lastAssignedAt ?? '')
+function isLighter(a: Workload, b: Workload): boolean {
+  return a.visits !== b.visits ? a.visits < b.visits : (a.lastAssignedAt ?? 0) < (b.lastAssignedAt ?? 0)
 }

@@ -70,8 +70,9 @@ export function appointmentRoutes(serve: Serve, { db }: Context): void {
         if (!(error instanceof SlotTaken)) return error
         const row = await findAppointment(db, actor, params.appointmentId)
         if (!row) return error
-        const asked = { service: row.serviceId, locationId: row.locationId, startsAt: startsAt ?? row.startsAt }
-        return new SlotTaken(await alternativesTo({ ...asked, providerId: providerId ?? row.providerId }))
+        const { petId, serviceId: service, locationId } = row
+        const asked = { startsAt: startsAt ?? row.startsAt, providerId: providerId ?? row.providerId }
+        return new SlotTaken(await alternativesTo({ petId, service, locationId, ...asked, movedId: row.id }))
       },
     },
   )

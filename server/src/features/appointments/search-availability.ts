@@ -8,7 +8,7 @@ import { unknownReference } from './errors.ts'
 import { midnightOf } from './local-time.ts'
 import { openings } from './openings.ts'
 import { readDiary } from './read-diary.ts'
-import type { Timetables } from './timetable.ts'
+import { findService, type Timetables } from './timetable.ts'
 
 export interface Search {
   readonly service: string
@@ -26,7 +26,7 @@ export interface Search {
 export async function searchAvailability(db: Db, timetables: Timetables, actor: Actor, search: Search): Promise<Availability> {
   const { date, days = 1, location: locationId, provider: providerId, pet: petId } = search
   const [timetable] = await Promise.all([timetables.current(db), petId === undefined ? null : requirePet(db, actor, petId)])
-  const service = timetable.services.get(search.service)
+  const service = findService(timetable, search.service)
   if (!service) throw unknownReference('/query/service')
   if (locationId !== undefined && !timetable.places.has(locationId)) throw unknownReference('/query/location')
   if (providerId !== undefined && !timetable.providers.has(providerId)) throw unknownReference('/query/provider')

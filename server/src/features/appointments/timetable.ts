@@ -36,6 +36,11 @@ export interface Timetables {
   current(db: Queryable): Promise<Timetable>
 }
 
+/** A service by its slug, or its id in either case. */
+export function findService({ services }: Timetable, slugOrId: string): Service | undefined {
+  return services.get(slugOrId) ?? services.get(slugOrId.toLowerCase())
+}
+
 /** Who performs a service, and where; narrowed to one location or one provider when named. */
 export function teamOf(
   timetable: Timetable,

@@ -22,7 +22,7 @@ export async function visit(house: House, visit: Visit): Promise<string> {
      select $1, s.id, $2, l.id, starts_at, starts_at + interval '30 minutes', starts_at at time zone l.time_zone,
             l.time_zone, $3, o.owner_id, $4
        from services s, locations l, ownerships o, lateral (select date_trunc('second', clock_now()) + $5::interval as starts_at) as at
-      where s.slug = $6 and l.id = $7 and o.pet_id = $1 and o.rights @> '{manage}'
+      where s.slug = $6 and l.id = $7 and o.pet_id = $1 and o.rights @> '{manage}' and o.until is null
      returning id`,
     [petId, providerId, status, visit.bookedByVet ?? false, visit.startsIn ?? '7 days', service, locationId],
   )

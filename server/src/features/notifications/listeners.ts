@@ -18,7 +18,7 @@ function visitMail(event: LogEvent, kind: VisitNews['kind'], previousStartsAt: s
   return {
     key: kind === 'reminder' ? `reminder-mail:${appointmentId}` : `visit-mail:${appointmentId}`,
     name: 'notifications.address-visit-mail',
-    payload: { kind, appointmentId, sequence: numberOf(event, 'sequence'), previousStartsAt },
+    payload: { kind, appointmentId, petId: petOf(event), sequence: numberOf(event, 'sequence'), previousStartsAt },
   }
 }
 

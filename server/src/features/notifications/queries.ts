@@ -3,19 +3,6 @@ import type { EmergencyAccess } from './emergency-access-mail.ts'
 import type { EmergencyAccessNewsForOwner } from './emergency-access-news.ts'
 import type { Visit } from './visit.ts'
 
-/** The owners who hear of a visit: those who may book for its pet. */
-export async function listOwnersToTell(db: Queryable, appointmentId: string): Promise<string[]> {
-  const rows = await db.rows<{ ownerId: string }>({
-    name: 'list-owners-to-tell',
-    text: `select o.owner_id as "ownerId"
-             from appointments a join ownerships o on o.pet_id = a.pet_id
-            where a.id = $1 and o.until is null and 'book' = any (o.rights)
-            order by o.owner_id`,
-    values: [appointmentId],
-  })
-  return rows.map(({ ownerId }) => ownerId)
-}
-
 /** Every owner a pet has now. */
 export async function listOwners(db: Queryable, petId: string): Promise<string[]> {
   const rows = await db.rows<{ ownerId: string }>({
@@ -26,7 +13,10 @@ export async function listOwners(db: Queryable, petId: string): Promise<string[]
   return rows.map(({ ownerId }) => ownerId)
 }
 
-/** A visit as one of its pet's owners is told of it, and whether it lies ahead and will take place. */
+/**
+ * A visit as one of its pet's owners is told of it, and whether it lies ahead and will take place; undefined for who may
+ * not book for the pet, or not any more.
+ */
 export function findVisit(
   db: Queryable,
   appointmentId: string,

@@ -10,7 +10,7 @@ import type { VisitNewsForOwner } from './visit-news.ts'
 
 /**
  * Mails one owner what is new about a visit. News that later news has overtaken is not sent, nor a reminder of a visit
- * that will not take place; who no longer owns the pet is not told.
+ * that will not take place. Owners without the right to book are not told.
  */
 export async function sendVisitMail(context: MailContext, news: VisitNewsForOwner): Promise<void> {
   const { db, config, mailer } = context

@@ -82,7 +82,13 @@ test('sends no news that later news has overtaken', async () => {
   const { id } = await book('10:00')
   await house.drain()
   await house.call('DELETE', `/appointments/${id}`, { as: world.maya })
-  const news = { kind: 'moved', appointmentId: id, sequence: 0, previousStartsAt: '2026-01-01T09:00:00Z' }
+  const news = {
+    kind: 'moved',
+    appointmentId: id,
+    petId: world.rex,
+    sequence: 0,
+    previousStartsAt: '2026-01-01T09:00:00Z',
+  }
   await add({ key: 'late', name: 'notifications.address-visit-mail', payload: news })
   await house.drain()
   assert.deepEqual((await newsAbout(id)).sort(), ['Booked', 'Cancelled'])
@@ -140,6 +146,7 @@ test('reminds of no visit that moved, was cancelled, is near, or whose pet died'
   assert.deepEqual(await newsAbout(dead.id), ['Booked'])
   assert.deepEqual(await newsAbout(moved.id), ['Booked', 'Moved', 'Reminder'])
   assert.equal(await remindersDue(moved.id), 1, 'of its new time')
+  for (const { id } of [near, cancelled, dead]) assert.equal(await remindersDue(id), 0)
 })
 
 test('plans no reminder of a visit that is booked or moved inside its last day', async () => {
@@ -161,7 +168,7 @@ test('plans no reminder of a visit that is booked or moved inside its last day',
 test('sends no reminder mail of a visit that will not take place', async () => {
   const { id } = await book('10:00')
   await house.drain()
-  const news = { kind: 'reminder', appointmentId: id, sequence: 0, previousStartsAt: null }
+  const news = { kind: 'reminder', appointmentId: id, petId: world.rex, sequence: 0, previousStartsAt: null }
   await house.sql(`update appointments set status = 'no-show' where id = $1`, [id])
   await add({ key: 'late', name: 'notifications.address-visit-mail', payload: news })
   await house.drain()

@@ -2,6 +2,7 @@
 export type VisitNews = {
   readonly kind: 'booked' | 'moved' | 'cancelled' | 'reminder'
   readonly appointmentId: string
+  readonly petId: string
   /** The appointment's sequence after the change: a higher one now means that later news is on its way. */
   readonly sequence: number
   /** Of a move: the instant at which the visit began before. */

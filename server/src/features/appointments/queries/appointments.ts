@@ -119,20 +119,25 @@ export interface NewAppointment {
   readonly bookedByVet: boolean
 }
 
-/** @returns the instant it was made at */
-export async function insertAppointment(tx: Tx, a: NewAppointment): Promise<string> {
+/**
+ * Adds an appointment, unless its pet has been archived meanwhile: the share lock waits for an archiving under way, and
+ * keeps one that comes later waiting until it sees this visit.
+ * @returns the instant it was made at; undefined when the pet is gone
+ */
+export async function insertAppointment(tx: Tx, a: NewAppointment): Promise<string | undefined> {
   const row = await tx.row<{ createdAt: string }>({
     name: 'insert-appointment',
     text: `insert into appointments (id, pet_id, service_id, provider_id, location_id, starts_at, ends_at, local_start, time_zone,
                                      status, notes, booked_by, booked_by_vet)
-           values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+           select $1, id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
+             from pets where id = $2 and archived_at is null for share
            returning created_at as "createdAt"`,
     values: [
       a.id, a.petId, a.serviceId, a.providerId, a.locationId, a.startsAt, a.endsAt, a.localStart, a.timeZone, a.status,
       a.notes, a.bookedBy, a.bookedByVet,
     ],
   })
-  return (row as { createdAt: string }).createdAt
+  return row?.createdAt
 }
 
 /** Puts an appointment at another time or with another provider; its calendar entry gets the next sequence number. */
@@ -189,21 +194,24 @@ export async function lockFutureVisits(tx: Tx, petId: string): Promise<string[]>
   return rows.map(({ id }) => id)
 }
 
-/** How many visits each provider has on a local date, and when each was last given one (rule 10). */
-export async function readWorkload(
-  db: Queryable,
-  providerIds: readonly string[],
-  localDate: string,
-): Promise<Map<string, { visits: number; lastAssignedAt: string | null }>> {
-  const rows = await db.rows<{ providerId: string; visits: number; lastAssignedAt: string | null }>({
+/** What a provider has on a day, and when they were last given anything, in seconds since the epoch. */
+export interface Workload {
+  readonly visits: number
+  readonly lastAssignedAt: number | null
+}
+
+/** The workload of each provider on a local date (rule 10). */
+export async function readWorkload(db: Queryable, providerIds: readonly string[], localDate: string): Promise<Map<string, Workload>> {
+  const rows = await db.rows<Workload & { providerId: string }>({
     name: 'read-workload',
-    text: `select provider_id as "providerId",
-                  count(*) filter (where local_start >= $2::date and local_start < $2::date + 1
-                                     and status not in ('cancelled', 'declined')) as visits,
-                  max(created_at) as "lastAssignedAt"
-             from appointments where provider_id = any($1)
-              and starts_at >= $2::date - interval '2 days' and starts_at < $2::date + interval '3 days'
-            group by provider_id`,
+    text: `select provider as "providerId",
+                  (select count(*) from appointments
+                    where provider_id = provider and status not in ('cancelled', 'declined')
+                      and local_start >= $2::date and local_start < $2::date + 1
+                      and starts_at >= $2::date - interval '2 days' and starts_at < $2::date + interval '3 days') as visits,
+                  (select extract(epoch from created_at)::float8 from appointments
+                    where provider_id = provider order by created_at desc limit 1) as "lastAssignedAt"
+             from unnest($1::uuid[]) as provider`,
     values: [providerIds, localDate],
   })
   return new Map(rows.map(({ providerId, ...load }) => [providerId, load]))

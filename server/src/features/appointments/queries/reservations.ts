@@ -38,6 +38,21 @@ export async function readBusy(
 }
 
 /**
+ * When a pet has visits from now on.
+ * @param ignoring an appointment that does not count
+ */
+export async function readVisitTimes(db: Queryable, petId: string, ignoring: string | null = null): Promise<Span[]> {
+  const rows = await db.rows<{ from: string; to: string }>({
+    name: 'read-visit-times',
+    text: `select extract(epoch from lower(during)) * 1000 as "from", extract(epoch from upper(during)) * 1000 as "to"
+             from reservations
+            where subject_id = $1 and during && tstzrange(clock_now(), null) and appointment_id is distinct from $2`,
+    values: [petId, ignoring],
+  })
+  return rows.map(({ from, to }) => ({ from: Number(from), to: Number(to) }))
+}
+
+/**
  * Claims subjects for an appointment, lowest id first, so that two who want the same never wait for each other in a circle.
  * `on conflict do nothing` waits for whoever holds the time and then leaves the row out: nobody sees an error, and no
  * storm of deadlocks begins (99 of them among 100 racers with a plain insert).

@@ -4,18 +4,16 @@ import type { RecordRelation } from '../policy.ts'
 /**
  * How an account stands to the records of a pet that is not archived; undefined when there is no such pet.
  * A visit that a vet booked makes care from check-in only, so that nobody grants themselves care.
- * @param isVet whether to look for care at all
  */
 export function findRecordRelation(
   db: Queryable,
   accountId: string,
   petId: string,
-  isVet: boolean,
 ): Promise<RecordRelation | undefined> {
   return db.row({
     name: 'find-record-relation',
     text: `select o.rights,
-                  $3 and exists (
+                  exists (
                     select from appointments a
                       join services s on s.id = a.service_id
                       join provider_locations l on l.location_id = a.location_id
@@ -26,14 +24,14 @@ export function findRecordRelation(
                        and a.status not in ('cancelled', 'declined', 'no-show')
                        and (not a.booked_by_vet or a.status in ('checked-in', 'in-service', 'completed'))
                   ) as "underCare",
-                  $3 and exists (
+                  exists (
                     select from emergency_accesses e
                      where e.pet_id = p.id and e.account_id = $2 and e.expires_at > clock_now()
                   ) as "inEmergency"
              from pets p
              left join ownerships o on o.pet_id = p.id and o.owner_id = $2 and o.until is null
             where p.id = $1 and p.archived_at is null`,
-    values: [petId, accountId, isVet],
+    values: [petId, accountId],
   })
 }
 
