@@ -14,11 +14,17 @@ export async function firstDay(url: string, mailFolder: string, say: (line: stri
   const rex = pets[0]
 
   const exam = await book(maya, rex, 'wellness-exam')
-  say(`She books a ${exam.service.name} for ${rex.name}: ${exam.localStart} at ${exam.location.name} with ${exam.provider.name}.`)
+  say(
+    `She books a ${exam.service.name} for ${rex.name}: ${exam.localStart} at ${exam.location.name} with ${exam.provider.name}.`,
+  )
   const grooming = await book(maya, rex, 'grooming', exam.location.id)
   say(`And ${grooming.service.name}: ${grooming.localStart} with ${grooming.provider.name}.`)
   say(`The mail says: “${await subjectOfMail(exam.id)}”.`)
-  const twice = await attempt(maya, 'POST', '/appointments', { petId: rex.id, service: 'wellness-exam', startsAt: exam.startsAt })
+  const twice = await attempt(maya, 'POST', '/appointments', {
+    petId: rex.id,
+    service: 'wellness-exam',
+    startsAt: exam.startsAt,
+  })
   say(`The same time once more: ${twice.status} ${twice.body.code}.`)
 
   const reception = await signIn('reception@petra.example')
@@ -50,7 +56,8 @@ export async function firstDay(url: string, mailFolder: string, say: (line: stri
   const admin = await signIn('admin@petra.example')
   const { items: events } = await admin('GET', `/audit-events?pet=${rex.id}&limit=8`)
   say('And the trail tells it all:')
-  for (const event of events) say(`  ${event.outcome.padEnd(7)} ${event.action.padEnd(24)} ${event.actor?.name ?? 'Petra'}`)
+  for (const event of events)
+    say(`  ${event.outcome.padEnd(7)} ${event.action.padEnd(24)} ${event.actor?.name ?? 'Petra'}`)
 
   const late = await maya('DELETE', `/appointments/${grooming.id}`)
   say(`Maya cancels the grooming: ${late.status}${late.lateCancellation ? ', late' : ''}.`)
@@ -64,8 +71,12 @@ export async function firstDay(url: string, mailFolder: string, say: (line: stri
   /** The first time that suits pet and company from tomorrow on. */
   async function book(owner: Caller, pet: Json, service: string, location = ''): Promise<Json> {
     const tomorrow = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
-    const place = location || (await owner('GET', '/locations')).items.find((each: Json) => each.timeZone === 'America/New_York').id
-    const { slots } = await owner('GET', `/availability?service=${service}&date=${tomorrow}&days=7&location=${place}&pet=${pet.id}`)
+    const place =
+      location || (await owner('GET', '/locations')).items.find((each: Json) => each.timeZone === 'America/New_York').id
+    const { slots } = await owner(
+      'GET',
+      `/availability?service=${service}&date=${tomorrow}&days=7&location=${place}&pet=${pet.id}`,
+    )
     const [{ startsAt, locationId, providerIds }] = slots
     return owner('POST', '/appointments', { petId: pet.id, service, startsAt, locationId, providerId: providerIds[0] })
   }
@@ -88,7 +99,12 @@ type Json = any
 type Caller = (method: string, path: string, body?: unknown) => Promise<Json>
 
 /** Sends a request that is meant to be refused. */
-async function attempt(caller: Caller, method: string, path: string, body?: unknown): Promise<{ status: number; body: Json }> {
+async function attempt(
+  caller: Caller,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<{ status: number; body: Json }> {
   return caller(method, path, body).then(
     () => ({ status: 200, body: {} }),
     (refusal: Refused) => refusal,
@@ -108,7 +124,10 @@ class Refused extends Error {
 async function request(url: string, method: string, path: string, token?: string, body?: unknown) {
   const response = await fetch(url + path, {
     method,
-    headers: { ...(token && { authorization: `Bearer ${token}` }), ...(body !== undefined && { 'content-type': 'application/json' }) },
+    headers: {
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   })
   return { status: response.status, body: await response.json() }

@@ -33,7 +33,11 @@ export const Instant = Type.String({
   examples: ['2027-03-15T13:00:00Z'],
 })
 
-export const LocalDate = Type.String({ format: 'date', examples: ['2027-03-15'] })
+export const LocalDate = Type.String({
+  format: 'date',
+  description: 'In the years 1900 to 2999',
+  examples: ['2027-03-15'],
+})
 
 export const LocalDateTime = Type.String({
   format: 'local-date-time',

@@ -23,6 +23,8 @@ create table appointments (
 
 create index appointments_of_pet on appointments (pet_id, starts_at);
 create index appointments_of_provider on appointments (provider_id, starts_at);
+-- Whom a visit was given to last.
+create index appointments_by_assignment on appointments (provider_id, created_at);
 create index appointments_of_location on appointments (location_id, starts_at);
 create index appointments_by_start on appointments (starts_at, id);
 grant select, insert, update on appointments to petra_app;

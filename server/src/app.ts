@@ -51,7 +51,7 @@ export async function openApp(context: Context, draining: () => boolean = () => 
       },
     },
   })
-  await serveDocs(app, config.publicUrl)
+  await serveDocs(app)
   app.addHook('onClose', async () => {
     await refusals[Symbol.asyncDispose]()
     await sessions[Symbol.asyncDispose]()
@@ -59,12 +59,13 @@ export async function openApp(context: Context, draining: () => boolean = () => 
   return app
 }
 
-async function serveDocs(app: FastifyInstance, publicUrl: string): Promise<void> {
-  const document = openApiDocument(routes, publicUrl)
+async function serveDocs(app: FastifyInstance): Promise<void> {
+  const document = openApiDocument()
   await app.register(swagger, { mode: 'static', specification: { document: document as never } })
   await app.register(swaggerUi, {
     routePrefix: '/docs',
-    uiConfig: { persistAuthorization: true, tryItOutEnabled: true },
+    theme: { title: 'Petra' },
+    uiConfig: { layout: 'BaseLayout', persistAuthorization: true, tryItOutEnabled: true },
   })
   app.get('/openapi.json', (_request, reply) => reply.send(document))
 }

@@ -27,8 +27,7 @@ export async function openBackstage(env: Record<string, string> = {}): Promise<B
   const dataDir = await mkdtemp(join(process.env.TEST_FOLDER as string, 'data-'))
   const config = readConfig({ DATABASE_URL: databaseUrl, DATA_DIR: dataDir, PORT: '0', LOG_LEVEL: 'error', ...env })
   const context = await openContext({ ...config, databaseUrl })
-  const admin = new pg.Client({ connectionString: superuserUrl })
-  await admin.connect()
+  const admin = new pg.Pool({ connectionString: superuserUrl, max: 1, idleTimeoutMillis: 0 })
   const sql = async (text: string, values: unknown[] = []) => (await admin.query(text, values)).rows
   return {
     context,

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import { problems, type Route, routes, successStatus } from '@petra/contract'
-import { commonProblems } from '../src/platform/http/openapi.ts'
+import { commonProblems } from '../src/platform/http/common-problems.ts'
 import { schemaChecker } from '../src/platform/http/validation.ts'
 import type { Answer } from './setup.ts'
 
 const checker = schemaChecker(false)
-const patterns = routes.map((route) => ({ route, path: new RegExp(`^${route.url.replace(/\{\w+\}/g, '[^/?]+')}(\\?|$)`) }))
+const patterns = routes.map((route) => ({
+  route,
+  path: new RegExp(`^${route.url.replace(/\{\w+\}/g, '[^/?]+')}(\\?|$)`),
+}))
 
 /** Holds an answer against the contract: its body fits the schema, and a problem is one that the operation declares. */
 export function checkAnswer(method: string, path: string, { status, headers, body }: Answer): void {

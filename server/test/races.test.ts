@@ -31,15 +31,18 @@ describe('many at once', () => {
         return rows(statement as never)
       },
     })
-    const answers = await Promise.all(pets.map((petId) => book(petId, `${MONDAY}T10:00`, { providerId: world.drLindAtWork })))
+    const answers = await Promise.all(
+      pets.map((petId) => book(petId, `${MONDAY}T10:00`, { providerId: world.drLindAtWork })),
+    )
     Object.assign(house.context.db, { rows })
     assert.deepEqual(countByStatus(answers), { 201: 1, 409: 199 })
     for (const { body } of answers.filter(({ status }) => status === 409)) {
       assert.equal(body.code, 'appointment.slot-taken')
-      assert.deepEqual(
-        body.alternatives.map((slot: { startsAt: string }) => slot.startsAt).toSorted(),
-        ['2027-03-15T13:15:00Z', '2027-03-15T13:30:00Z', '2027-03-15T14:30:00Z'],
-      )
+      assert.deepEqual(body.alternatives.map((slot: { startsAt: string }) => slot.startsAt).toSorted(), [
+        '2027-03-15T13:15:00Z',
+        '2027-03-15T13:30:00Z',
+        '2027-03-15T14:30:00Z',
+      ])
     }
     assert.equal(lookups, 1)
   })
@@ -54,7 +57,9 @@ describe('many at once', () => {
 
   it('give a pet one place to be', async () => {
     const answers = await Promise.all([
-      ...Array.from({ length: 5 }, () => book(world.rex, `${MONDAY}T14:00`, { providerId: world.drLindAtWork }, world.maya)),
+      ...Array.from({ length: 5 }, () =>
+        book(world.rex, `${MONDAY}T14:00`, { providerId: world.drLindAtWork }, world.maya),
+      ),
       ...Array.from({ length: 5 }, () => book(world.rex, `${MONDAY}T14:00`, { service: 'grooming' }, world.maya)),
     ])
     assert.deepEqual(countByStatus(answers), { 201: 1, 409: 9 })
@@ -63,10 +68,18 @@ describe('many at once', () => {
 
   it('give two rooms to two of three free vets', async () => {
     const locationId = await make('/locations', { name: 'Petra Queens', timeZone: 'America/New_York' })
-    await make('/services', { slug: 'surgery', name: 'Surgery', kind: 'veterinary', durationMinutes: 60, resourceKinds: ['theatre'] })
+    await make('/services', {
+      slug: 'surgery',
+      name: 'Surgery',
+      kind: 'veterinary',
+      durationMinutes: 60,
+      resourceKinds: ['theatre'],
+    })
     for (const name of ['A', 'B']) await make(`/locations/${locationId}/resources`, { name, kind: 'theatre' })
     for (const name of ['vet-1', 'vet-2', 'vet-3']) await addVet(name, ['surgery'], locationId)
-    const answers = await Promise.all(pets.slice(0, 60).map((petId) => book(petId, `${MONDAY}T09:00`, { service: 'surgery', locationId })))
+    const answers = await Promise.all(
+      pets.slice(0, 60).map((petId) => book(petId, `${MONDAY}T09:00`, { service: 'surgery', locationId })),
+    )
     assert.deepEqual(countByStatus(answers), { 201: 2, 409: 58 })
     const winners = answers.filter(({ status }) => status === 201).map(({ body }) => body.provider.id)
     assert.equal(new Set(winners).size, 2)
@@ -87,17 +100,25 @@ describe('many at once', () => {
     for (let round = 0; round < 25; round++) {
       const answers = await Promise.all(
         [a, b, a, b].map(({ body: { id } }, i) =>
-          house.call('PUT', `/appointments/${id}`, { as: world.maya, body: { startsAt: `2027-03-16T${times[(round + i) % 4]}` } }),
+          house.call('PUT', `/appointments/${id}`, {
+            as: world.maya,
+            body: { startsAt: `2027-03-16T${times[(round + i) % 4]}` },
+          }),
         ),
       )
-      for (const { status, body } of answers) assert.ok(status === 200 || body.code === 'appointment.slot-taken', JSON.stringify(body))
+      for (const { status, body } of answers)
+        assert.ok(status === 200 || body.code === 'appointment.slot-taken', JSON.stringify(body))
     }
     // PostgreSQL finds a deadlock after a second of waiting: 25 rounds with one each could not be done by then.
     assert.ok(performance.now() - startedAt < 15_000)
-    const held = await house.sql('select appointment_id, count(*)::int from reservations where appointment_id = any($1) group by 1', [
-      [a.body.id, b.body.id],
-    ])
-    assert.deepEqual(held.map(({ count }) => count), [2, 2])
+    const held = await house.sql(
+      'select appointment_id, count(*)::int from reservations where appointment_id = any($1) group by 1',
+      [[a.body.id, b.body.id]],
+    )
+    assert.deepEqual(
+      held.map(({ count }) => count),
+      [2, 2],
+    )
   })
 
   it('cancel once, however many cancel', async () => {
@@ -106,14 +127,21 @@ describe('many at once', () => {
       Array.from({ length: 10 }, () => house.call('DELETE', `/appointments/${body.id}`, { as: world.maya })),
     )
     assert.deepEqual(countByStatus(answers), { 200: 10 })
-    const [events] = await house.sql(`select count(*)::int from events where name = 'appointment.cancelled' and resource_id = $1`, [body.id])
+    const [events] = await house.sql(
+      `select count(*)::int from events where name = 'appointment.cancelled' and resource_id = $1`,
+      [body.id],
+    )
     assert.equal(events.count, 1)
   })
 
   it('do the work of one Idempotency-Key once', async () => {
     const answers = await Promise.all(
       Array.from({ length: 20 }, () =>
-        house.call('POST', '/pets', { as: world.sam, body: { name: 'Once', species: 'cat' }, headers: { 'idempotency-key': 'one-pet' } }),
+        house.call('POST', '/pets', {
+          as: world.sam,
+          body: { name: 'Once', species: 'cat' },
+          headers: { 'idempotency-key': 'one-pet' },
+        }),
       ),
     )
     const made = answers.filter(({ status }) => status === 201)
@@ -131,7 +159,11 @@ describe('many at once', () => {
           as: world.ada,
           body: { from: `${date}T00:00`, to: `${date}T23:59` },
         }),
-        ...pets.slice(0, 8).map((petId, i) => book(petId, `${date}T${9 + (i % 4)}:00`.replace('T9', 'T09'), { providerId: world.drLindAtWork })),
+        ...pets
+          .slice(0, 8)
+          .map((petId, i) =>
+            book(petId, `${date}T${9 + (i % 4)}:00`.replace('T9', 'T09'), { providerId: world.drLindAtWork }),
+          ),
       ])
       const won = booked.filter(({ status }) => status === 201).length
       if (closed?.status === 201) assert.equal(won, 0, 'a time off stands over a visit')
@@ -146,7 +178,10 @@ describe('many at once', () => {
 
   function book(petId: string, startsAt: string, more: object, as = world.maya): Promise<Answer> {
     const where = 'locationId' in more ? {} : { locationId: world.newYork }
-    return house.call('POST', '/appointments', { as, body: { petId, service: 'wellness-exam', startsAt, ...where, ...more } })
+    return house.call('POST', '/appointments', {
+      as,
+      body: { petId, service: 'wellness-exam', startsAt, ...where, ...more },
+    })
   }
 
   async function make(path: string, body: unknown): Promise<string> {
@@ -175,5 +210,7 @@ describe('many at once', () => {
 })
 
 function countByStatus(answers: readonly Answer[]): Record<number, number> {
-  return Object.fromEntries([...Map.groupBy(answers, ({ status }) => status)].map(([status, all]) => [status, all.length]))
+  return Object.fromEntries(
+    [...Map.groupBy(answers, ({ status }) => status)].map(([status, all]) => [status, all.length]),
+  )
 }

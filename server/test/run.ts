@@ -13,7 +13,10 @@ import { migrate } from '../src/platform/migrate.ts'
  */
 const root = resolve(import.meta.dirname, '../..')
 const named = process.argv.slice(2)
-const files = named.length > 0 ? named : globSync(['contract/**/*.test.ts', 'server/**/*.test.ts', 'examples/**/*.test.ts'], { cwd: root })
+const files =
+  named.length > 0
+    ? named
+    : globSync(['contract/**/*.test.ts', 'server/**/*.test.ts', 'examples/**/*.test.ts'], { cwd: root })
 
 const folder = await mkdtemp(join(tmpdir(), 'petra-test-'))
 const postgres = await openEmbeddedPostgres(join(folder, 'postgres'))

@@ -1,6 +1,6 @@
+import { createAccount } from '../src/features/accounts/create-account.ts'
 import type { Role } from '../src/platform/actor.ts'
 import { transact } from '../src/platform/database.ts'
-import { createAccount } from '../src/features/accounts/create-account.ts'
 import type { House } from './setup.ts'
 
 /** The cast. Their ids are account ids, but for the pets'. */
@@ -27,20 +27,14 @@ export interface World {
 
 /** Fills an empty house: Maya owns Rex, Sam owns Mimi; Tomas grooms and Dr. Lind treats in New York, Dr. Okafor in London. */
 export async function populate(house: House): Promise<World> {
-  const account = (name: string, ...roles: Role[]) =>
-    transact(house.context.db, async (tx) => {
-      const email = `${name.toLowerCase().replace(/\W+/g, '-')}@example.test`
-      const id = await createAccount(tx, house.context, { name, email, phone: null, roles, locale: 'en', passwordHash: null })
-      return id as string
-    })
-  const maya = await account('Maya')
-  const noor = await account('Noor')
-  const sam = await account('Sam')
-  const tomas = await account('Tomas', 'groomer')
-  const drLind = await account('Dr. Lind', 'veterinarian')
-  const drOkafor = await account('Dr. Okafor', 'veterinarian')
-  const ines = await account('Ines', 'receptionist')
-  const ada = await account('Ada', 'admin')
+  const maya = await addAccount(house, 'Maya')
+  const noor = await addAccount(house, 'Noor')
+  const sam = await addAccount(house, 'Sam')
+  const tomas = await addAccount(house, 'Tomas', 'groomer')
+  const drLind = await addAccount(house, 'Dr. Lind', 'veterinarian')
+  const drOkafor = await addAccount(house, 'Dr. Okafor', 'veterinarian')
+  const ines = await addAccount(house, 'Ines', 'receptionist')
+  const ada = await addAccount(house, 'Ada', 'admin')
 
   const make = async (path: string, as: string, body: unknown): Promise<string> => {
     const answer = await house.call('POST', path, { as, body })
@@ -51,10 +45,29 @@ export async function populate(house: House): Promise<World> {
   const mimi = await make('/pets', sam, { name: 'Mimi', species: 'cat' })
   await house.sql(`insert into ownerships (pet_id, owner_id, rights) values ($1, $2, '{view}')`, [rex, noor])
 
-  const newYork = await make('/locations', ada, { name: 'Petra Midtown', timeZone: 'America/New_York', requiredVaccines: ['rabies'] })
-  const london = await make('/locations', ada, { name: 'Petra Soho', timeZone: 'Europe/London', vaccinationPolicy: 'eu' })
-  await make('/services', ada, { slug: 'grooming', name: 'Grooming', kind: 'grooming', durationMinutes: 60, stepMinutes: 30 })
-  await make('/services', ada, { slug: 'wellness-exam', name: 'Wellness exam', kind: 'veterinary', durationMinutes: 30 })
+  const newYork = await make('/locations', ada, {
+    name: 'Petra Midtown',
+    timeZone: 'America/New_York',
+    requiredVaccines: ['rabies'],
+  })
+  const london = await make('/locations', ada, {
+    name: 'Petra Soho',
+    timeZone: 'Europe/London',
+    vaccinationPolicy: 'eu',
+  })
+  await make('/services', ada, {
+    slug: 'grooming',
+    name: 'Grooming',
+    kind: 'grooming',
+    durationMinutes: 60,
+    stepMinutes: 30,
+  })
+  await make('/services', ada, {
+    slug: 'wellness-exam',
+    name: 'Wellness exam',
+    kind: 'veterinary',
+    durationMinutes: 30,
+  })
 
   const provider = async (accountId: string, services: string[], locationId: string): Promise<string> => {
     const id = await make('/providers', ada, { accountId, services, locationIds: [locationId] })
@@ -79,4 +92,11 @@ export async function populate(house: House): Promise<World> {
     drLindAtWork: await provider(drLind, ['wellness-exam'], newYork),
     drOkaforAtWork: await provider(drOkafor, ['wellness-exam'], london),
   }
+}
+
+/** An account with these roles and an address made of its name, which is not signed in with a password. */
+export function addAccount(house: House, name: string, ...roles: Role[]): Promise<string> {
+  const email = `${name.toLowerCase().replace(/\W+/g, '-')}@example.test`
+  const input = { name, email, phone: null, roles, locale: 'en', passwordHash: null }
+  return transact(house.context.db, async (tx) => (await createAccount(tx, house.context, input)) as string)
 }

@@ -30,8 +30,8 @@ export function openAlternatives(db: Db, timetables: Timetables): Alternatives {
       startedAt = now
     }
     const key = JSON.stringify([lost.service, lost.startsAt, lost.locationId, lost.providerId])
-    let found = shared.get(key)
-    if (!found) shared.set(key, (found = nearest(db, timetables, lost)))
+    const found = shared.get(key) ?? nearest(db, timetables, lost)
+    shared.set(key, found)
     const [free, visits] = await Promise.all([found, readVisitTimes(db, lost.petId, lost.movedId)])
     return free
       .filter(({ startsAt, endsAt }) => !visits.some(({ from, to }) => from < endsAt && startsAt < to))

@@ -7,11 +7,16 @@ import { resolveLocal } from './local-time.ts'
  */
 export function askedTime(text: string, timeZone: string | undefined): number {
   if (/(Z|[+-]\d\d:\d\d)$/i.test(text)) return Temporal.Instant.from(text).epochMilliseconds
-  if (timeZone === undefined) throw new AppError('appointment.location-required', 'A local time says nothing without a location.')
+  if (timeZone === undefined)
+    throw new AppError('appointment.location-required', 'A local time says nothing without a location.')
   const resolved = resolveLocal(text, timeZone)
-  if (resolved === 'nonexistent') throw new AppError('appointment.nonexistent-time', `The clock in ${timeZone} never shows ${text}.`)
+  if (resolved === 'nonexistent')
+    throw new AppError('appointment.nonexistent-time', `The clock in ${timeZone} never shows ${text}.`)
   if (resolved === 'ambiguous') {
-    throw new AppError('appointment.ambiguous-time', `The clock in ${timeZone} shows ${text} twice; send it with its UTC offset.`)
+    throw new AppError(
+      'appointment.ambiguous-time',
+      `The clock in ${timeZone} shows ${text} twice; send it with its UTC offset.`,
+    )
   }
   return resolved.startsAt
 }

@@ -4,6 +4,7 @@ import { hasRole, type Person } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/database.ts'
 import { Forbidden, NotFound } from '../../platform/errors.ts'
 import { record } from '../../platform/event-log.ts'
+import { shareSchedule } from '../catalogue/lookup.ts'
 import { findRelation, type Relation, viewOf } from '../pets/lookup.ts'
 import { askedTime, instantText } from './asked-time.ts'
 import type { Candidate } from './candidates.ts'
@@ -14,7 +15,6 @@ import { placeVisit, type Wanted } from './place-visit.ts'
 import { mayBook } from './policy.ts'
 import { type AppointmentRow, insertAppointment, type NewAppointment, toAppointment } from './queries/appointments.ts'
 import { visitSpan } from './reserved-span.ts'
-import { shareSchedule } from '../catalogue/lookup.ts'
 import { findService, type Service, type Timetable, type Timetables } from './timetable.ts'
 
 /**
@@ -22,9 +22,18 @@ import { findService, type Service, type Timetable, type Timetables } from './ti
  * @throws NotFound for a pet out of reach, Forbidden without the right to book it, AppError 422 for a time that is not
  * offered, PetBusy or SlotTaken (409) for one that is
  */
-export async function bookAppointment(tx: Tx, timetables: Timetables, actor: Person, booking: Booking): Promise<Appointment> {
+export async function bookAppointment(
+  tx: Tx,
+  timetables: Timetables,
+  actor: Person,
+  booking: Booking,
+): Promise<Appointment> {
   const { petId, providerId } = booking
-  const [, timetable, relation] = await Promise.all([shareSchedule(tx), timetables.current(tx), findRelation(tx, actor, petId)])
+  const [, timetable, relation] = await Promise.all([
+    shareSchedule(tx),
+    timetables.current(tx),
+    findRelation(tx, actor, petId),
+  ])
   if (!relation || viewOf(actor, relation) === null) throw new NotFound()
   const service = serviceNamed(timetable, booking.service)
   const locationId = locationOf(timetable, booking)
@@ -33,7 +42,7 @@ export async function bookAppointment(tx: Tx, timetables: Timetables, actor: Per
   const mayTake = (rosters: readonly Roster[]) => rostersToBook(timetable, actor, relation, rosters)
   const wanted = { appointmentId: randomUUIDv7(), service, startsAt, petId, locationId, providerId, mayTake }
   const booked = await placeVisit(tx, timetable, wanted, async (placed) => {
-    const stored = newAppointment(wanted, placed, actor, relation, booking.notes)
+    const stored = newAppointment(wanted, placed, actor, booking.notes)
     const createdAt = await insertAppointment(tx, stored)
     if (createdAt === undefined) throw new NotFound()
     return shownAs(timetable, service, stored, createdAt)
@@ -62,15 +71,23 @@ function locationOf(timetable: Timetable, { locationId, providerId }: Booking): 
 }
 
 /** Those of the team that the actor may book the pet in with. @throws Forbidden when the team has somebody, but nobody for the actor */
-function rostersToBook(timetable: Timetable, actor: Person, { rights }: Relation, rosters: readonly Roster[]): readonly Roster[] {
-  const bookable = rosters.filter(({ locationId }) => mayBook(actor, { rights, isAtLocation: worksAt(timetable, actor, locationId) }))
+function rostersToBook(
+  timetable: Timetable,
+  actor: Person,
+  { rights }: Relation,
+  rosters: readonly Roster[],
+): readonly Roster[] {
+  const bookable = rosters.filter(({ locationId }) =>
+    mayBook(actor, { rights, isAtLocation: worksAt(timetable, actor, locationId) }),
+  )
   if (rosters.length > 0 && bookable.length === 0) throw new Forbidden('You may see this pet, but not book for it.')
   return bookable
 }
 
 function worksAt(timetable: Timetable, actor: Person, locationId: string): boolean {
   return [...timetable.providers.values()].some(
-    (provider) => provider.accountId === actor.accountId && provider.rosters.some((roster) => roster.locationId === locationId),
+    (provider) =>
+      provider.accountId === actor.accountId && provider.rosters.some((roster) => roster.locationId === locationId),
   )
 }
 
@@ -78,7 +95,6 @@ function newAppointment(
   { appointmentId, service, startsAt, petId }: Wanted,
   { providerId, place: { locationId, timeZone } }: Candidate,
   actor: Person,
-  { rights }: Relation,
   notes: string | null = null,
 ): NewAppointment {
   return {
@@ -91,7 +107,7 @@ function newAppointment(
     status: service.requiresApproval ? 'requested' : 'booked',
     notes,
     bookedBy: actor.accountId,
-    bookedByVet: hasRole(actor, 'veterinarian') && rights === null,
+    bookedByVet: hasRole(actor, 'veterinarian'),
   }
 }
 

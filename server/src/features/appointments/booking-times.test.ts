@@ -49,7 +49,10 @@ describe('the time of a booking', () => {
     const doubled = await desk.book('2027-11-07T01:30', { petId: await desk.addPet() })
     assert.deepEqual([doubled.status, doubled.body.code], [422, 'appointment.ambiguous-time'])
     await house.setClockAhead('200 days')
-    const [first, second] = [await desk.booked('2027-11-07T01:30:00-04:00'), await desk.booked('2027-11-07T01:30:00-05:00')]
+    const [first, second] = [
+      await desk.booked('2027-11-07T01:30:00-04:00'),
+      await desk.booked('2027-11-07T01:30:00-05:00'),
+    ]
     assert.deepEqual([first.startsAt, second.startsAt], ['2027-11-07T05:30:00Z', '2027-11-07T06:30:00Z'])
     assert.deepEqual([first.localStart, second.localStart], ['2027-11-07T01:30:00', '2027-11-07T01:30:00'])
     await house.setClockAhead('0')
@@ -96,7 +99,13 @@ describe('the time of a booking', () => {
   })
 
   it('is within the horizon, in days of the calendar of the location', async () => {
-    await desk.make('/services', { slug: 'soon', kind: 'grooming', durationMinutes: 60, stepMinutes: 60, horizonDays: 2 })
+    await desk.make('/services', {
+      slug: 'soon',
+      kind: 'grooming',
+      durationMinutes: 60,
+      stepMinutes: 60,
+      horizonDays: 2,
+    })
     const soon = await desk.addProvider('soon', 'groomer', ['soon'], everyDay('00:00', '24:00'))
     const offered = (date: string) => desk.starts(`service=soon&provider=${soon}&date=${date}`)
     // 23:30 on Monday in New York, Tuesday in UTC.
@@ -110,5 +119,4 @@ describe('the time of a booking', () => {
     assert.equal((await desk.booked('2027-04-08T23:00', { service: 'soon' })).status, 'booked')
     await desk.thaw()
   })
-
 })

@@ -5,7 +5,13 @@ import { record } from '../../platform/event-log.ts'
 import { appointmentToChange } from './appointment-to-change.ts'
 import { IllegalTransition } from './errors.ts'
 import { mayCancel } from './policy.ts'
-import { type AppointmentRow, findAppointment, lockFutureVisits, setCancelled, toAppointment } from './queries/appointments.ts'
+import {
+  type AppointmentRow,
+  findAppointment,
+  lockFutureVisits,
+  setCancelled,
+  toAppointment,
+} from './queries/appointments.ts'
 import { deleteReservations } from './queries/reservations.ts'
 
 /** Cancels a visit and gives its time back. Cancelling twice is one cancellation. */
@@ -18,7 +24,8 @@ export async function cancelAppointment(
   const before = await appointmentToChange(tx, actor, id, mayCancel)
   requireFresh(toAppointment(before))
   if (before.status === 'cancelled') return toAppointment(before)
-  if (!['requested', 'booked', 'confirmed'].includes(before.status)) throw new IllegalTransition('cancelling', before.status)
+  if (!['requested', 'booked', 'confirmed'].includes(before.status))
+    throw new IllegalTransition('cancelling', before.status)
   await cancel(tx, actor, before.petId, [id])
   return toAppointment((await findAppointment(tx, actor, id)) as AppointmentRow)
 }

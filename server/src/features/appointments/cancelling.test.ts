@@ -14,7 +14,11 @@ describe('cancelling a visit', () => {
 
   const cancel = (id: string, as = desk.world.maya) => house.call('DELETE', `/appointments/${id}`, { as })
   const countEvents = async (id: string) =>
-    (await house.sql(`select count(*)::int from events where name = 'appointment.cancelled' and resource_id = $1`, [id]))[0].count
+    (
+      await house.sql(`select count(*)::int from events where name = 'appointment.cancelled' and resource_id = $1`, [
+        id,
+      ])
+    )[0].count
 
   it('gives the time back', async () => {
     const { id } = await desk.booked('2027-03-15T09:00')
@@ -60,7 +64,12 @@ describe('cancelling a visit', () => {
   })
 
   it('is for those who may: not for a stranger, a co-owner who only views, or the groomer', async () => {
-    const body = { petId: desk.world.rex, service: 'wellness-exam', locationId: desk.world.newYork, startsAt: '2027-03-15T11:00' }
+    const body = {
+      petId: desk.world.rex,
+      service: 'wellness-exam',
+      locationId: desk.world.newYork,
+      startsAt: '2027-03-15T11:00',
+    }
     const { body: visit } = await house.call('POST', '/appointments', { as: desk.world.maya, body })
     assert.equal((await cancel(visit.id, desk.world.sam)).status, 404)
     assert.equal((await cancel(visit.id, desk.world.drOkafor)).status, 404)
@@ -79,7 +88,8 @@ describe('archiving a pet', () => {
   after(() => house[Symbol.asyncDispose]())
 
   const archive = (petId: string) => house.call('DELETE', `/pets/${petId}`, { as: desk.world.maya })
-  const statusOf = async (id: string) => (await house.sql('select status from appointments where id = $1', [id]))[0].status
+  const statusOf = async (id: string) =>
+    (await house.sql('select status from appointments where id = $1', [id]))[0].status
 
   it('cancels the visits it has ahead, frees their times, and leaves what has been', async () => {
     const petId = await desk.addPet()
@@ -88,7 +98,11 @@ describe('archiving a pet', () => {
     const other = await desk.booked('2027-03-16T10:00')
     await desk.freeze('2027-03-15T13:30:00Z')
     assert.equal((await archive(petId)).status, 204)
-    assert.deepEqual(await Promise.all([past, ahead, other].map(({ id }) => statusOf(id))), ['booked', 'cancelled', 'booked'])
+    assert.deepEqual(await Promise.all([past, ahead, other].map(({ id }) => statusOf(id))), [
+      'booked',
+      'cancelled',
+      'booked',
+    ])
     assert.deepEqual(await desk.reservationsOf(ahead.id), [])
     await desk.booked('2027-03-16T09:00')
     assert.equal((await house.call('GET', `/pets/${petId}`, { as: desk.world.maya })).status, 404)

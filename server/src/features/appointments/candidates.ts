@@ -1,5 +1,5 @@
-import { PetBusy, NotBookable, SlotTaken } from './errors.ts'
 import type { Diary, Place, Reason } from './diary.ts'
+import { NotBookable, PetBusy, SlotTaken } from './errors.ts'
 import { freeResources } from './free-resources.ts'
 import { mayStart } from './may-start.ts'
 import { reservedSpan } from './reserved-span.ts'
@@ -18,7 +18,12 @@ const TAKEN: readonly Reason[] = ['provider-busy', 'resource-taken']
  * @param except reasons that do not count: a change that keeps the time has no lead time
  * @throws PetBusy, SlotTaken or NotBookable when nobody can
  */
-export function candidatesAt(diary: Diary, startsAt: number, petId: string, except: readonly Reason[] = []): Candidate[] {
+export function candidatesAt(
+  diary: Diary,
+  startsAt: number,
+  petId: string,
+  except: readonly Reason[] = [],
+): Candidate[] {
   const judged = diary.rosters.map(({ providerId, locationId }) => ({
     providerId,
     place: diary.places.find((place) => place.locationId === locationId) as Place,

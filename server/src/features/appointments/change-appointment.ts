@@ -2,14 +2,20 @@ import type { Appointment, AppointmentChange } from '@petra/contract'
 import type { Person } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/database.ts'
 import { record } from '../../platform/event-log.ts'
+import { shareSchedule } from '../catalogue/lookup.ts'
 import { appointmentToChange } from './appointment-to-change.ts'
 import { askedTime } from './asked-time.ts'
 import { serviceNamed, timesOf } from './book-appointment.ts'
 import { IllegalTransition, unknownReference } from './errors.ts'
 import { placeVisit } from './place-visit.ts'
 import { mayChange } from './policy.ts'
-import { type AppointmentRow, findAppointment, moveAppointment, toAppointment, updateNotes } from './queries/appointments.ts'
-import { shareSchedule } from '../catalogue/lookup.ts'
+import {
+  type AppointmentRow,
+  findAppointment,
+  moveAppointment,
+  toAppointment,
+  updateNotes,
+} from './queries/appointments.ts'
 import type { Timetable, Timetables } from './timetable.ts'
 
 /**
@@ -27,7 +33,8 @@ export async function changeAppointment(
   const [, timetable] = await Promise.all([shareSchedule(tx), timetables.current(tx)])
   const before = await appointmentToChange(tx, actor, id, mayChange)
   requireFresh(toAppointment(before))
-  if (!['requested', 'booked', 'confirmed'].includes(before.status)) throw new IllegalTransition('changing', before.status)
+  if (!['requested', 'booked', 'confirmed'].includes(before.status))
+    throw new IllegalTransition('changing', before.status)
   const notes = change.notes === undefined ? before.notes : change.notes
   const isMoved = await move(tx, timetable, before, change, notes)
   if (!isMoved) await updateNotes(tx, id, notes)
@@ -42,12 +49,19 @@ export async function changeAppointment(
 }
 
 /** @returns whether there was anything to move */
-async function move(tx: Tx, timetable: Timetable, before: AppointmentRow, change: AppointmentChange, notes: string | null): Promise<boolean> {
+async function move(
+  tx: Tx,
+  timetable: Timetable,
+  before: AppointmentRow,
+  change: AppointmentChange,
+  notes: string | null,
+): Promise<boolean> {
   const { id, petId, locationId } = before
   const { providerId = before.providerId } = change
   if (!timetable.providers.has(providerId)) throw unknownReference('/body/providerId')
   const oldStart = Date.parse(before.startsAt)
-  const startsAt = change.startsAt === undefined ? oldStart : askedTime(change.startsAt, timetable.places.get(locationId)?.timeZone)
+  const startsAt =
+    change.startsAt === undefined ? oldStart : askedTime(change.startsAt, timetable.places.get(locationId)?.timeZone)
   if (startsAt === oldStart && providerId === before.providerId) return false
   const service = serviceNamed(timetable, before.serviceId)
   const except = startsAt === oldStart ? (['lead-time'] as const) : []

@@ -14,17 +14,24 @@ describe('the list of appointments', () => {
     house = await openHouse({ RATE_LIMIT: 'off' })
     desk = await openDesk(house)
     const { maya, sam, rex, mimi, drOkaforAtWork } = desk.world
-    const at = async (startsAt: string, more: Record<string, unknown>, as = maya) => (await desk.book(startsAt, more, as)).body.id
+    const at = async (startsAt: string, more: Record<string, unknown>, as = maya) =>
+      (await desk.book(startsAt, more, as)).body.id
     groomings = []
-    for (const start of ['12:00', '09:00', '10:00', '15:00', '11:00']) groomings.push(await at(`2027-03-15T${start}`, { petId: rex }))
+    for (const start of ['12:00', '09:00', '10:00', '15:00', '11:00'])
+      groomings.push(await at(`2027-03-15T${start}`, { petId: rex }))
     exam = await at('2027-03-15T13:00', { petId: rex, service: 'wellness-exam' })
-    london = await at('2027-03-16T09:00', { petId: mimi, service: 'wellness-exam', providerId: drOkaforAtWork, locationId: desk.world.london }, sam)
+    london = await at(
+      '2027-03-16T09:00',
+      { petId: mimi, service: 'wellness-exam', providerId: drOkaforAtWork, locationId: desk.world.london },
+      sam,
+    )
     await house.call('DELETE', `/appointments/${groomings[4]}`, { as: maya })
   })
   after(() => house[Symbol.asyncDispose]())
 
   const list = (query: string, as: string) => house.call('GET', `/appointments?${query}`, { as })
-  const idsOf = async (query: string, as: string): Promise<string[]> => (await list(query, as)).body.items.map((item: { id: string }) => item.id)
+  const idsOf = async (query: string, as: string): Promise<string[]> =>
+    (await list(query, as)).body.items.map((item: { id: string }) => item.id)
 
   it('is earliest first, and in pages without gaps or repeats', async () => {
     const all = (await list('', desk.world.maya)).body.items
@@ -57,8 +64,14 @@ describe('the list of appointments', () => {
 
   it('is narrowed by time, half-open, by state, pet, provider and location', async () => {
     const { maya, ines, rex, mimi, newYork, drLindAtWork } = desk.world
-    assert.deepEqual(await idsOf('from=2027-03-15T14:00:00Z&to=2027-03-15T16:00:00Z', maya), [groomings[2], groomings[4]])
-    assert.deepEqual(await idsOf(`from=2027-03-15T10:00&to=2027-03-15T12:00&location=${newYork}`, maya), [groomings[2], groomings[4]])
+    assert.deepEqual(await idsOf('from=2027-03-15T14:00:00Z&to=2027-03-15T16:00:00Z', maya), [
+      groomings[2],
+      groomings[4],
+    ])
+    assert.deepEqual(await idsOf(`from=2027-03-15T10:00&to=2027-03-15T12:00&location=${newYork}`, maya), [
+      groomings[2],
+      groomings[4],
+    ])
     assert.deepEqual(await idsOf(`from=${encodeURIComponent('2027-03-15T15:00:00-04:00')}`, maya), [groomings[3]])
     assert.deepEqual(await idsOf(`status=cancelled&pet=${rex}`, ines), [groomings[4]])
     assert.deepEqual(await idsOf(`pet=${mimi}`, ines), [london])
@@ -72,8 +85,12 @@ describe('the list of appointments', () => {
 
   it('reaches as far as each may look', async () => {
     const { maya, noor, sam, tomas, drLind, drOkafor, ines, ada, rex } = desk.world
-    const reach = async (as: string) => (await idsOf('', as)).filter((id) => [...groomings, exam, london].includes(id)).length
-    assert.deepEqual(await Promise.all([maya, noor, sam, tomas, drLind, drOkafor, ines, ada].map(reach)), [6, 6, 1, 5, 6, 1, 7, 7])
+    const reach = async (as: string) =>
+      (await idsOf('', as)).filter((id) => [...groomings, exam, london].includes(id)).length
+    assert.deepEqual(
+      await Promise.all([maya, noor, sam, tomas, drLind, drOkafor, ines, ada].map(reach)),
+      [6, 6, 1, 5, 6, 1, 7, 7],
+    )
     assert.deepEqual(await idsOf(`pet=${rex}`, drOkafor), [])
     for (const [as, status] of [
       [noor, 200],

@@ -20,7 +20,10 @@ describe('moving a visit', () => {
   it('gives the old time back once the new one is won', async () => {
     const { id } = await desk.booked(`${MONDAY}T09:00`)
     const { status, body } = await put(id, { startsAt: `${MONDAY}T14:00`, notes: 'Afternoon' })
-    assert.deepEqual([status, body.localStart, body.notes, body.status], [200, '2027-03-15T14:00:00', 'Afternoon', 'booked'])
+    assert.deepEqual(
+      [status, body.localStart, body.notes, body.status],
+      [200, '2027-03-15T14:00:00', 'Afternoon', 'booked'],
+    )
     assert.deepEqual(body, await read(id))
     const free = await desk.starts(`service=grooming&date=${MONDAY}`)
     assert.ok(free.includes('09:00') && !free.includes('14:00'))
@@ -32,7 +35,10 @@ describe('moving a visit', () => {
     const { status, body } = await put(id, { startsAt: '2027-03-16T10:30' })
     assert.deepEqual([status, body.startsAt], [200, '2027-03-16T14:30:00Z'])
     const held = await desk.reservationsOf(id)
-    assert.ok(held.every((row) => row.includes('["2027-03-16 14:30:00+00","2027-03-16 15:30:00+00")')) && held.some((row) => row.startsWith(petId)))
+    assert.ok(
+      held.every((row) => row.includes('["2027-03-16 14:30:00+00","2027-03-16 15:30:00+00")')) &&
+        held.some((row) => row.startsWith(petId)),
+    )
   })
 
   it('that fails changes nothing', async () => {
@@ -59,7 +65,10 @@ describe('moving a visit', () => {
       assert.deepEqual([answer.status, answer.body.code], [status, code], JSON.stringify(change))
       assert.deepEqual([await read(id), await desk.reservationsOf(id)], before)
     }
-    const [events] = await house.sql(`select count(*)::int from events where resource_id = $1 and name = 'appointment.moved'`, [id])
+    const [events] = await house.sql(
+      `select count(*)::int from events where resource_id = $1 and name = 'appointment.moved'`,
+      [id],
+    )
     assert.equal(events.count, 0)
   })
 
@@ -69,7 +78,10 @@ describe('moving a visit', () => {
     const { body } = await put(id, { startsAt: '2027-03-18T12:00' })
     assert.equal(body.alternatives.length, 3)
     const [first] = body.alternatives
-    assert.deepEqual([(await put(id, { startsAt: first.startsAt })).body.endsAt, first.providerIds], [first.endsAt, [desk.world.tomasAtWork]])
+    assert.deepEqual(
+      [(await put(id, { startsAt: first.startsAt })).body.endsAt, first.providerIds],
+      [first.endsAt, [desk.world.tomasAtWork]],
+    )
   })
 
   it('keeps what is absent: location, provider, time or notes', async () => {
@@ -96,7 +108,11 @@ describe('moving a visit', () => {
     assert.equal((await put(stays.id, { notes: 'Still an hour' })).body.endsAt, stays.endsAt)
     const { body } = await put(moves.id, { startsAt: '2027-03-22T13:30' })
     assert.equal(Date.parse(body.endsAt) - Date.parse(body.startsAt), 90 * 60_000)
-    assert.ok((await desk.reservationsOf(moves.id)).some((row) => row.startsWith(una) && row.includes('17:30:00+00","2027-03-22 19:30:00+00"')))
+    assert.ok(
+      (await desk.reservationsOf(moves.id)).some(
+        (row) => row.startsWith(una) && row.includes('17:30:00+00","2027-03-22 19:30:00+00"'),
+      ),
+    )
   })
 
   it('to the time it has asks for no lead time, to any other does', async () => {
@@ -117,7 +133,11 @@ describe('moving a visit', () => {
     assert.equal((await put(id, change, { 'if-match': '"other"' })).status, 412)
     assert.equal((await put(id, change, { 'if-match': etag })).status, 200)
     assert.equal((await put(id, { startsAt: '2027-03-24T11:00' }, { 'if-match': etag })).status, 412)
-    assert.equal((await house.call('DELETE', `/appointments/${id}`, { as: desk.world.maya, headers: { 'if-match': etag } })).status, 412)
+    assert.equal(
+      (await house.call('DELETE', `/appointments/${id}`, { as: desk.world.maya, headers: { 'if-match': etag } }))
+        .status,
+      412,
+    )
     assert.equal((await put(id, change, {}, desk.world.sam)).status, 404)
     assert.equal((await put(id, change, {}, desk.world.drOkafor)).status, 404)
     assert.equal((await put(id, { startsAt: '2027-03-24T12:00' }, {}, desk.world.tomas)).status, 200)

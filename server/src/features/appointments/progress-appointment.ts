@@ -14,13 +14,21 @@ export const steps = {
   start: { from: ['checked-in'], to: 'in-service', event: 'appointment.started', may: mayProgress },
   completion: { from: ['in-service'], to: 'completed', event: 'appointment.completed', may: mayProgress },
   'no-show': { from: ['booked', 'confirmed'], to: 'no-show', event: 'appointment.no-show-marked', may: mayProgress },
-} as const satisfies Record<string, { from: AppointmentStatus[]; to: AppointmentStatus; event: EventName; may: typeof mayChange }>
+} as const satisfies Record<
+  string,
+  { from: AppointmentStatus[]; to: AppointmentStatus; event: EventName; may: typeof mayChange }
+>
 
 /**
  * Takes a visit one step further.
  * @throws NotFound, Forbidden, or IllegalTransition from any other state; a no-show cannot be marked before the start
  */
-export async function progressAppointment(tx: Tx, actor: Person, id: string, name: keyof typeof steps): Promise<Appointment> {
+export async function progressAppointment(
+  tx: Tx,
+  actor: Person,
+  id: string,
+  name: keyof typeof steps,
+): Promise<Appointment> {
   const step = steps[name]
   const { status, petId } = await appointmentToChange(tx, actor, id, step.may)
   const isTooEarly = name === 'no-show' && (await isAhead(tx, id))

@@ -20,10 +20,15 @@ export interface AskedDays {
 export async function readDiary(db: Queryable, timetable: Timetable, asked: AskedDays): Promise<Diary> {
   const { service, petId } = asked
   const team = teamOf(timetable, service, asked)
-  const resources = team.places.flatMap((place) => place.resources.filter(({ kind }) => service.resourceKinds.includes(kind)))
+  const resources = team.places.flatMap((place) =>
+    place.resources.filter(({ kind }) => service.resourceKinds.includes(kind)),
+  )
   const subjectIds = new Set([...team.rosters.map(({ providerId }) => providerId), ...resources.map(({ id }) => id)])
   if (petId !== undefined) subjectIds.add(petId)
-  const window = windowOf(team.places.map(({ timeZone }) => timeZone), asked)
+  const window = windowOf(
+    team.places.map(({ timeZone }) => timeZone),
+    asked,
+  )
   return { ...team, ...(await readBusy(db, [...subjectIds], window, asked.ignoring)) }
 }
 

@@ -17,7 +17,12 @@ export async function reserve(tx: Tx, appointmentId: string, claims: readonly Cl
 }
 
 /** What a visit claims: provider and rooms with buffers, the pet without (rule 5). */
-export function claimsOf(terms: Terms, startsAt: number, { providerId, resourceIds }: Candidate, petId: string): Claim[] {
+export function claimsOf(
+  terms: Terms,
+  startsAt: number,
+  { providerId, resourceIds }: Candidate,
+  petId: string,
+): Claim[] {
   const span = reservedSpan(terms, startsAt)
   return [
     ...[providerId, ...resourceIds].map((subjectId) => ({ subjectId, span })),

@@ -23,14 +23,29 @@ export interface Search {
  * Every start that a booking would accept now.
  * @throws Invalid 422 for an unknown service, location or provider; AppError 401 or NotFound for a pet that is not the caller's to see
  */
-export async function searchAvailability(db: Db, timetables: Timetables, actor: Actor, search: Search): Promise<Availability> {
+export async function searchAvailability(
+  db: Db,
+  timetables: Timetables,
+  actor: Actor,
+  search: Search,
+): Promise<Availability> {
   const { date, days = 1, location: locationId, provider: providerId, pet: petId } = search
-  const [timetable] = await Promise.all([timetables.current(db), petId === undefined ? null : requirePet(db, actor, petId)])
+  const [timetable] = await Promise.all([
+    timetables.current(db),
+    petId === undefined ? null : requirePet(db, actor, petId),
+  ])
   const service = findService(timetable, search.service)
   if (!service) throw unknownReference('/query/service')
   if (locationId !== undefined && !timetable.places.has(locationId)) throw unknownReference('/query/location')
   if (providerId !== undefined && !timetable.providers.has(providerId)) throw unknownReference('/query/provider')
-  const diary = await readDiary(db, timetable, { service, midnight: midnightOf(date), days, locationId, providerId, petId })
+  const diary = await readDiary(db, timetable, {
+    service,
+    midnight: midnightOf(date),
+    days,
+    locationId,
+    providerId,
+    petId,
+  })
   const slots = openings(diary, { date, days, petId }).map((opening) => ({
     startsAt: instantText(opening.startsAt),
     endsAt: instantText(opening.endsAt),

@@ -31,7 +31,8 @@ describe('a visit', () => {
   after(() => house[Symbol.asyncDispose]())
 
   function act(action: string, as = desk.world.ines) {
-    if (action === 'moving') return house.call('PUT', `/appointments/${id}`, { as, body: { startsAt: '2027-03-15T11:00' } })
+    if (action === 'moving')
+      return house.call('PUT', `/appointments/${id}`, { as, body: { startsAt: '2027-03-15T11:00' } })
     if (action === 'cancelling') return house.call('DELETE', `/appointments/${id}`, { as })
     return house.call('POST', `/appointments/${id}/${action}`, { as })
   }
@@ -54,7 +55,10 @@ describe('a visit', () => {
 
   it('is no no-show before its start', async () => {
     await put('booked')
-    await house.sql(`update appointments set starts_at = $2, ends_at = starts_at + interval '1 hour' where id = $1`, [id, AT_START])
+    await house.sql(`update appointments set starts_at = $2, ends_at = starts_at + interval '1 hour' where id = $1`, [
+      id,
+      AT_START,
+    ])
     await desk.freeze(BEFORE)
     const early = await act('no-show')
     assert.deepEqual([early.status, early.body.code], [409, 'appointment.illegal-transition'])
@@ -84,7 +88,11 @@ describe('a visit', () => {
     const zoe = await desk.addProvider('zoe', 'groomer', ['show-cut'])
     const requested = await desk.booked('2027-03-16T09:00', { service: 'show-cut', providerId: zoe })
     assert.equal(requested.status, 'requested')
-    const second = await desk.book('2027-03-16T09:00', { service: 'show-cut', providerId: zoe, petId: await desk.addPet() })
+    const second = await desk.book('2027-03-16T09:00', {
+      service: 'show-cut',
+      providerId: zoe,
+      petId: await desk.addPet(),
+    })
     assert.equal(second.body.code, 'appointment.slot-taken')
   })
 })

@@ -5,7 +5,7 @@ export function mayReadSchedule(actor: Actor, provider: { accountId: string }): 
   return hasRole(actor, 'receptionist', 'admin') || provider.accountId === actor.accountId
 }
 
-/** Admins take anyone off the books, a provider themselves. */
+/** Admins take anyone off the books, a vet themselves: groomers lack the permission. */
 export function mayAddTimeOff(actor: Actor, provider: { accountId: string }): boolean {
   return hasRole(actor, 'admin') || provider.accountId === actor.accountId
 }

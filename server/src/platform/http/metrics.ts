@@ -35,8 +35,8 @@ export function serveMetrics(app: FastifyInstance, { allow, gauges }: MetricsOpt
   app.addHook('onResponse', async (request, reply) => {
     const operation = request.routeOptions.config.route?.operationId ?? 'other'
     const key = `${operation} ${reply.statusCode}`
-    let timer = timers.get(key)
-    if (!timer) timers.set(key, (timer = duration.labels(operation, String(reply.statusCode))))
+    const timer = timers.get(key) ?? duration.labels(operation, String(reply.statusCode))
+    timers.set(key, timer)
     timer.observe(reply.elapsedTime / 1000)
   })
   const allowed = addressList(['127.0.0.0/8', '::1/128', ...allow])

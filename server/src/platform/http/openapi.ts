@@ -1,14 +1,17 @@
-import { Problem, type ProblemCode, problems, type Route, successStatus } from '@petra/contract'
-import type { TObject, TSchema } from 'typebox'
+import { type Route, routes } from '@petra/contract'
+import type { TObject } from 'typebox'
+import { isConditional, keepsAnswers } from './common-problems.ts'
+import { answerHeaders, answersOf, isList, problemExamples } from './openapi-answers.ts'
+import { type NamedSchemas, openNamedSchemas } from './openapi-schemas.ts'
 
 type Json = Record<string, unknown>
 
-/** The OpenAPI 3.1 document of the routes: everything in it comes from their declarations. */
-export function openApiDocument(routes: readonly Route[], serverUrl: string): Json {
+/** The OpenAPI 3.1 document of the API: everything in it comes from the routes' declarations. Its server is wherever it was read. */
+export function openApiDocument(): Json {
+  const schemas = openNamedSchemas()
   const paths: Record<string, Json> = {}
   for (const route of routes) {
-    paths[route.url] ??= {}
-    ;(paths[route.url] as Json)[route.method.toLowerCase()] = operation(route)
+    paths[route.url] = { ...paths[route.url], [route.method.toLowerCase()]: operation(route, schemas) }
   }
   return {
     openapi: '3.1.0',
@@ -20,7 +23,7 @@ export function openApiDocument(routes: readonly Route[], serverUrl: string): Js
       contact: { name: 'Petra', url: 'https://petra.example' },
       license: { name: 'Proprietary', identifier: 'LicenseRef-Proprietary' },
     },
-    servers: [{ url: serverUrl }],
+    servers: [{ url: '/' }],
     tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({
       name,
       description: tagDescriptions[name] ?? name,
@@ -36,13 +39,15 @@ export function openApiDocument(routes: readonly Route[], serverUrl: string): Js
           description: 'The `accessToken` of POST /auth/login.',
         },
       },
-      schemas: { Problem },
-      headers,
+      schemas: schemas.told,
+      examples: problemExamples(routes),
+      headers: answerHeaders,
     },
   }
 }
 
-function operation(route: Route): Json {
+function operation(route: Route, schemas: NamedSchemas): Json {
+  const { params, query, example } = route
   return {
     operationId: route.operationId,
     tags: [route.tag],
@@ -50,12 +55,12 @@ function operation(route: Route): Json {
     description: route.description,
     ...('public' in route ? { security: [] } : {}),
     parameters: [
-      ...parameters('path', route.params, route.example.params),
-      ...parameters('query', route.query, route.example.query),
+      ...parameters('path', params, example.params),
+      ...parameters('query', query, example.query),
       ...headerParameters(route),
     ],
-    ...(route.body ? { requestBody: requestBody(route) } : {}),
-    responses: { ...success(route), ...refusals(route) },
+    ...(route.body ? { requestBody: requestBody(route, schemas) } : {}),
+    responses: answersOf(route, schemas),
   }
 }
 
@@ -73,116 +78,31 @@ function parameters(place: 'path' | 'query', fields: TObject | undefined, exampl
 
 function headerParameters(route: Route): Json[] {
   const fields: Json[] = []
-  if (route.method === 'POST' && !route.url.startsWith('/auth/')) {
+  if (keepsAnswers(route)) {
     fields.push(
       header(
         'Idempotency-Key',
-        'A key of your making: the same request sent again gets the first answer again.',
-        '5f0c3f6e-visit',
+        'A key of your making, 1 to 255 visible ASCII characters: the same request sent again gets the first answer again.',
       ),
     )
   }
   if (isConditional(route))
-    fields.push(header('If-Match', 'The ETag you read; the change is refused with 412 when it is stale.', '"2Xq0…"'))
+    fields.push(header('If-Match', 'The ETag you read; the change is refused with 412 when it is stale.'))
   if (route.method === 'GET' && !isList(route)) {
-    fields.push(header('If-None-Match', 'The ETag you have; answered with 304 when nothing changed.', '"2Xq0…"'))
+    fields.push(header('If-None-Match', 'The ETag you have; answered with 304 when nothing changed.'))
   }
   return fields
 }
 
-function header(name: string, description: string, example: string): Json {
-  return { name, in: 'header', required: false, description, schema: { type: 'string' }, example }
+/** Without an example: the console would send it. */
+function header(name: string, description: string): Json {
+  return { name, in: 'header', required: false, description, schema: { type: 'string' } }
 }
 
-function requestBody(route: Route): Json {
-  const media = { schema: route.body, example: route.example.body }
-  const merge = route.method === 'PATCH' ? { 'application/merge-patch+json': media } : {}
+function requestBody({ body, method, example }: Route, { refer }: NamedSchemas): Json {
+  const media = { schema: refer(body), example: example.body }
+  const merge = method === 'PATCH' ? { 'application/merge-patch+json': media } : {}
   return { required: true, content: { 'application/json': media, ...merge } }
-}
-
-function success(route: Route): Json {
-  const status = successStatus(route)
-  const schema = route.answers[status] as TSchema | null
-  const named = status === 201 ? ['Location'] : []
-  if (!isList(route) && schema && !route.url.startsWith('/auth/')) named.push('ETag')
-  return {
-    [status]: {
-      description: { 200: 'Done.', 201: 'Created.', 204: 'Done; nothing to say.' }[status],
-      headers: reference(['X-Request-Id', ...named]),
-      ...(schema ? { content: { 'application/json': { schema, example: route.example.answer } } } : {}),
-    },
-    ...(route.method === 'GET' && !isList(route) ? { 304: { description: 'Not modified.' } } : {}),
-  }
-}
-
-/** Every problem answer by status; codes that share one are listed together. */
-function refusals(route: Route): Json {
-  const byStatus = Map.groupBy(new Set([...commonProblems(route), ...route.problems]), (code) => problems[code].status)
-  return Object.fromEntries(
-    [...byStatus]
-      .sort(([a], [b]) => a - b)
-      .map(([status, codes]) => [
-        status,
-        {
-          description: codes.map((code) => `\`${code}\`: ${problems[code].title}.`).join(' '),
-          headers: reference(['X-Request-Id', ...(status === 429 || status === 503 ? ['Retry-After'] : [])]),
-          content: {
-            'application/problem+json': {
-              schema: { $ref: '#/components/schemas/Problem' },
-              examples: Object.fromEntries(
-                codes.map((code) => [
-                  code.replaceAll('.', '-'),
-                  { summary: problems[code].title, value: exampleProblem(code) },
-                ]),
-              ),
-            },
-          },
-        },
-      ]),
-  )
-}
-
-/** What any route of this kind can answer with, beside what it declares. */
-export function commonProblems(route: Route): ProblemCode[] {
-  return [
-    'request.malformed',
-    'request.invalid',
-    ...('permission' in route ? (['auth.required', 'auth.forbidden'] as const) : []),
-    ...(route.method === 'POST' && !route.url.startsWith('/auth/')
-      ? (['idempotency.in-progress', 'idempotency.mismatch'] as const)
-      : []),
-    ...(isConditional(route) ? (['resource.stale'] as const) : []),
-    ...(route.method === 'GET' ? [] : (['body.too-large', 'media-type.unsupported'] as const)),
-    'rate.limited',
-    'server.error',
-    'service.unavailable',
-  ]
-}
-
-function exampleProblem(code: ProblemCode): Json {
-  const { status, title } = problems[code]
-  const requestId = '01980a6e-0c00-7000-8000-0000000000ff'
-  return { type: `urn:petra:problem:${code}`, title, status, detail: `${title}.`, code, requestId }
-}
-
-function isConditional(route: Route): boolean {
-  return ['PUT', 'PATCH', 'DELETE'].includes(route.method)
-}
-
-function isList(route: Route): boolean {
-  const schema = route.answers[200] as { properties?: Json } | null | undefined
-  return schema?.properties !== undefined && 'items' in schema.properties
-}
-
-function reference(fields: string[]): Json {
-  return Object.fromEntries(fields.map((name) => [name, { $ref: `#/components/headers/${name}` }]))
-}
-
-const headers = {
-  'X-Request-Id': { description: 'The id of this request in logs and in the audit trail.', schema: { type: 'string' } },
-  Location: { description: 'Where the new resource is.', schema: { type: 'string' } },
-  ETag: { description: 'The strong entity tag of this representation.', schema: { type: 'string' } },
-  'Retry-After': { description: 'Seconds to wait.', schema: { type: 'string' } },
 }
 
 const tagDescriptions: Record<string, string> = {

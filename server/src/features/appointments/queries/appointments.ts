@@ -48,7 +48,11 @@ const relation = `
            where mine.account_id = $2 and at.location_id = v.location_id) as "isAtLocation"`
 
 /** An appointment and how the actor stands to it. */
-export function findAppointment(db: Queryable, actor: Actor, id: string): Promise<(AppointmentRow & Relation) | undefined> {
+export function findAppointment(
+  db: Queryable,
+  actor: Actor,
+  id: string,
+): Promise<(AppointmentRow & Relation) | undefined> {
   return db.row({
     name: 'find-appointment',
     text: `select ${columns}, ${relation} from ${joined} where v.id = $1`,
@@ -97,8 +101,19 @@ export function listAppointments(
             order by v.starts_at, v.id
             limit $13`,
     values: [
-      reach.everything, actor.accountId, reach.asProvider, reach.atOwnLocations, filter.from, filter.to, filter.status,
-      filter.pet, filter.provider, filter.location, startsAt, id, filter.limit,
+      reach.everything,
+      actor.accountId,
+      reach.asProvider,
+      reach.atOwnLocations,
+      filter.from,
+      filter.to,
+      filter.status,
+      filter.pet,
+      filter.provider,
+      filter.location,
+      startsAt,
+      id,
+      filter.limit,
     ],
   })
 }
@@ -133,8 +148,19 @@ export async function insertAppointment(tx: Tx, a: NewAppointment): Promise<stri
              from pets where id = $2 and archived_at is null for share
            returning created_at as "createdAt"`,
     values: [
-      a.id, a.petId, a.serviceId, a.providerId, a.locationId, a.startsAt, a.endsAt, a.localStart, a.timeZone, a.status,
-      a.notes, a.bookedBy, a.bookedByVet,
+      a.id,
+      a.petId,
+      a.serviceId,
+      a.providerId,
+      a.locationId,
+      a.startsAt,
+      a.endsAt,
+      a.localStart,
+      a.timeZone,
+      a.status,
+      a.notes,
+      a.bookedBy,
+      a.bookedByVet,
     ],
   })
   return row?.createdAt
@@ -144,7 +170,14 @@ export async function insertAppointment(tx: Tx, a: NewAppointment): Promise<stri
 export async function moveAppointment(
   tx: Tx,
   id: string,
-  to: { providerId: string; startsAt: string; endsAt: string; localStart: string; timeZone: string; notes: string | null },
+  to: {
+    providerId: string
+    startsAt: string
+    endsAt: string
+    localStart: string
+    timeZone: string
+    notes: string | null
+  },
 ): Promise<void> {
   await tx.rows(sql`
     update appointments
@@ -181,7 +214,9 @@ export function setCancelled(tx: Tx, ids: readonly string[]): Promise<Cancelled[
 
 /** Whether the appointment's start lies ahead, by the database's clock. */
 export async function isAhead(db: Queryable, id: string): Promise<boolean> {
-  const row = await db.row<{ ahead: boolean }>(sql`select starts_at > clock_now() as ahead from appointments where id = ${id}`)
+  const row = await db.row<{ ahead: boolean }>(
+    sql`select starts_at > clock_now() as ahead from appointments where id = ${id}`,
+  )
   return row?.ahead === true
 }
 
@@ -201,7 +236,11 @@ export interface Workload {
 }
 
 /** The workload of each provider on a local date (rule 10). */
-export async function readWorkload(db: Queryable, providerIds: readonly string[], localDate: string): Promise<Map<string, Workload>> {
+export async function readWorkload(
+  db: Queryable,
+  providerIds: readonly string[],
+  localDate: string,
+): Promise<Map<string, Workload>> {
   const rows = await db.rows<Workload & { providerId: string }>({
     name: 'read-workload',
     text: `select provider as "providerId",

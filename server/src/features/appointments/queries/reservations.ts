@@ -32,7 +32,10 @@ export async function readBusy(
   for (const { subjectId, starts, ends } of rows) {
     if (subjectId === null) continue
     const tos = ends.split(',')
-    busy.set(subjectId, starts.split(',').map((from, i) => ({ from: Number(from) * 1000, to: Number(tos[i]) * 1000 })))
+    busy.set(
+      subjectId,
+      starts.split(',').map((from, i) => ({ from: Number(from) * 1000, to: Number(tos[i]) * 1000 })),
+    )
   }
   return { now: Number(rows[0]?.now), busy }
 }
@@ -58,7 +61,11 @@ export async function readVisitTimes(db: Queryable, petId: string, ignoring: str
  * storm of deadlocks begins (99 of them among 100 racers with a plain insert).
  * @returns the subjects that were won; the caller rolls back unless it is all of them
  */
-export async function insertReservations(tx: Tx, appointmentId: string, claims: readonly Claim[]): Promise<Set<string>> {
+export async function insertReservations(
+  tx: Tx,
+  appointmentId: string,
+  claims: readonly Claim[],
+): Promise<Set<string>> {
   const rows = await tx.rows<{ subjectId: string }>({
     name: 'insert-reservations',
     text: `insert into reservations (subject_id, during, appointment_id)

@@ -12,11 +12,16 @@ export async function readTimetableVersion(db: Queryable): Promise<number> {
 
 /** Loads everything in one statement, and so in one snapshot. Exceptions and closures that ended over a week ago are left out. */
 export async function loadTimetable(db: Queryable): Promise<Timetable> {
-  const row = await db.row<{ version: number; services: Service[]; places: NamedPlace[]; providers: Provider[] }>({ text: everything, values: [] })
+  const row = await db.row<{ version: number; services: Service[]; places: NamedPlace[]; providers: Provider[] }>({
+    text: everything,
+    values: [],
+  })
   if (!row) throw new Error('The timetable has no version')
   return {
     version: row.version,
-    services: new Map(row.services.flatMap((service) => [[service.id, service] as const, [service.slug, service] as const])),
+    services: new Map(
+      row.services.flatMap((service) => [[service.id, service] as const, [service.slug, service] as const]),
+    ),
     places: new Map(row.places.map((place) => [place.locationId, place])),
     providers: new Map(row.providers.map((provider) => [provider.id, provider])),
   }

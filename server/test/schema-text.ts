@@ -1,0 +1,152 @@
+import type pg from 'pg'
+
+/**
+ * The schema `public` as SQL that makes it again in an empty database, read from the catalog: what belongs to Petra, in the order
+ * the migrations made it. Kinds of object that no migration has made so far are not written; the schema's test would tell.
+ */
+export async function schemaText(client: pg.Client): Promise<string> {
+  await client.query(`set timezone to 'UTC'`)
+  const made = [
+    ...(await extensions(client)),
+    ...(await functions(client)),
+    ...(await tables(client)),
+    ...(await indexes(client)),
+    ...(await triggers(client)),
+  ].sort((a, b) => a.oid - b.oid)
+  const sections = [made.map(({ text }) => text).join(''), await seeds(client), await grants(client)]
+  return `-- The schema as the migrations make it; \`npm run schema:write\` writes this file.\n${sections.join('\n')}`
+}
+
+interface Made {
+  readonly oid: number
+  readonly text: string
+}
+
+/** What an extension brought is not ours, nor is the list of migrations. */
+export const ours = (catalog: string, oid: string) => `
+  not exists (select from pg_depend brought where brought.classid = '${catalog}'::regclass and brought.objid = ${oid} and brought.deptype = 'e')
+  and ${oid} is distinct from to_regclass('migrations')`
+
+async function extensions(client: pg.Client): Promise<Made[]> {
+  const { rows } = await client.query(`select oid, extname as name from pg_extension where extname <> 'plpgsql'`)
+  return rows.map(({ oid, name }) => ({ oid, text: `create extension ${name};\n` }))
+}
+
+async function functions(client: pg.Client): Promise<Made[]> {
+  const { rows } = await client.query(`
+    select oid, pg_get_functiondef(oid) as definition from pg_proc
+     where pronamespace = 'public'::regnamespace and ${ours('pg_proc', 'oid')}`)
+  return rows.map(({ oid, definition }) => ({
+    oid,
+    text: `\n${readable(definition).replace('create or replace function public.', 'create function ').trimEnd()};\n`,
+  }))
+}
+
+/** Foreign keys to tables that come later follow them. */
+async function tables(client: pg.Client): Promise<Made[]> {
+  const { rows: columns } = await client.query(`
+    select a.attrelid as "table", concat_ws(' ', quote_ident(a.attname), format_type(a.atttypid, a.atttypmod),
+             case when a.attnotnull then 'not null' end,
+             case when d.adbin is not null then format(
+               case a.attgenerated when 's' then 'generated always as (%s) stored' else 'default %s' end,
+               pg_get_expr(d.adbin, d.adrelid)) end) as definition
+      from pg_class c
+      join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+      left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
+     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and ${ours('pg_class', 'c.oid')}
+     order by a.attrelid, a.attnum`)
+  const { rows: constraints } = await client.query(`
+    select conrelid as "table", oid, contype = 'f' and confrelid > conrelid as later, greatest(conrelid, confrelid) as after,
+           format('constraint %I %s', conname, pg_get_constraintdef(oid, true)) as definition, conrelid::regclass::text as name
+      from pg_constraint
+     where connamespace = 'public'::regnamespace and contype in ('p', 'u', 'c', 'x', 'f') and ${ours('pg_class', 'conrelid')}
+     order by array_position('{p,u,x,f,c}', contype), oid`)
+  const { rows: names } = await client.query(`
+    select oid, oid::regclass::text as name from pg_class
+     where relnamespace = 'public'::regnamespace and relkind = 'r' and ${ours('pg_class', 'oid')}`)
+  const created = names.map(({ oid, name }) => {
+    const lines = [...columns, ...constraints.filter(({ later }) => !later)].filter(({ table }) => table === oid)
+    return {
+      oid,
+      text: `\ncreate table ${name} (\n${lines.map((line) => `  ${readable(line.definition)}`).join(',\n')}\n);\n`,
+    }
+  })
+  const added = constraints
+    .filter(({ later }) => later)
+    .map(({ after, name, definition }) => ({ oid: after, text: `alter table ${name} add ${readable(definition)};\n` }))
+  return [...created, ...added]
+}
+
+async function indexes(client: pg.Client): Promise<Made[]> {
+  const { rows } = await client.query(`
+    select indexrelid as oid, pg_get_indexdef(indexrelid, 0, true) as definition
+      from pg_index join pg_class c on c.oid = indrelid
+     where c.relnamespace = 'public'::regnamespace and ${ours('pg_class', 'indrelid')}
+       and not exists (select from pg_constraint where conindid = indexrelid and contype in ('p', 'u', 'x'))`)
+  return rows.map(({ oid, definition }) => ({ oid, text: `${readable(definition)};\n` }))
+}
+
+async function triggers(client: pg.Client): Promise<Made[]> {
+  const { rows } = await client.query(`
+    select t.oid, pg_get_triggerdef(t.oid, true) as definition
+      from pg_trigger t join pg_class c on c.oid = t.tgrelid
+     where c.relnamespace = 'public'::regnamespace and not t.tgisinternal`)
+  return rows.map(({ oid, definition }) => ({ oid, text: `${readable(definition)};\n` }))
+}
+
+/** The rows that migrations put into tables. */
+async function seeds(client: pg.Client): Promise<string> {
+  let text = ''
+  for (const { table, columns } of await filledTables(client)) {
+    const literals = columns.map((name: string) => `coalesce(quote_literal(${name}), 'null')`).join(`, ', ', `)
+    const { rows } = await client.query(`select concat(${literals}) as row from ${table} order by 1`)
+    for (const { row } of rows) text += `insert into ${table} (${columns.join(', ')}) values (${row});\n`
+  }
+  return text
+}
+
+/** Tables with rows, and the columns that can be inserted. */
+export async function filledTables(client: pg.Client): Promise<{ table: string; columns: string[] }[]> {
+  const { rows } = await client.query(`
+    select c.oid::regclass::text as "table", array_agg(quote_ident(a.attname) order by a.attnum) as columns
+      from pg_class c
+      join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and ${ours('pg_class', 'c.oid')}
+     group by c.oid order by c.oid`)
+  const filled = []
+  for (const row of rows) if ((await client.query(`select from ${row.table} limit 1`)).rowCount) filled.push(row)
+  return filled
+}
+
+async function grants(client: pg.Client): Promise<string> {
+  const { rows } = await client.query(`
+    with granted as (
+      select 'schema public' as object, 0 as oid, g.privilege_type
+        from pg_namespace, aclexplode(nspacl) g where nspname = 'public' and g.grantee = 'petra_app'::regrole
+      union all
+      select c.oid::regclass::text, c.oid, g.privilege_type
+        from pg_class c, aclexplode(c.relacl) g
+       where c.relnamespace = 'public'::regnamespace and g.grantee = 'petra_app'::regrole and ${ours('pg_class', 'c.oid')}
+    )
+    select object, string_agg(lower(privilege_type), ', '
+             order by array_position('{SELECT,INSERT,UPDATE,DELETE}', privilege_type), privilege_type) as privileges
+      from granted group by object, oid order by oid`)
+  return rows.map(({ object, privileges }) => `grant ${privileges} on ${object} to petra_app;\n`).join('')
+}
+
+/** As we would write it: lower case but for what is quoted, short names of types, no casts that go without saying. */
+function readable(definition: string): string {
+  return definition
+    .split(/('(?:[^']|'')*'|"(?:[^"]|"")*"|\$\w*\$[\s\S]*?\$\w*\$)/)
+    .map((part, at) => (at % 2 === 1 ? part : short(part.toLowerCase())))
+    .join('')
+    .replaceAll(/= any \(array\[([^\]]*)\]\)/g, 'in ($1)')
+}
+
+function short(unquoted: string): string {
+  return unquoted
+    .replace(/^::text(\[\])?/, '')
+    .replaceAll('timestamp with time zone', 'timestamptz')
+    .replaceAll('timestamp without time zone', 'timestamp')
+    .replaceAll(' using btree', '')
+}
