@@ -30,7 +30,7 @@ export async function openApp(context: Context, draining: () => boolean = () => 
   const { on, perAddress, perAccount } = config.rateLimit
   const limits = on ? { address: openRateLimit(perAddress, 60), account: openRateLimit(perAccount, 60) } : null
 
-  const app = await openApi(config, log, refusals)
+  const app = await openApi(config, log, refusals, draining)
   const serve = openServe(app, { db, sessions, limits, vault: answerVault(keyring) })
 
   accountRoutes(serve, context)

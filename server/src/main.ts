@@ -9,7 +9,7 @@ import { openEmbeddedPostgres } from './platform/embedded-postgres.ts'
 import { lockFolder } from './platform/folder-lock.ts'
 import { listen } from './platform/http/listen.ts'
 import { migrate } from './platform/migrate.ts'
-import { StartupError } from './platform/startup-error.ts'
+import { StartupError, unusableDatabase } from './platform/startup-error.ts'
 import { openWorker } from './worker.ts'
 
 /** How long readiness says 503 before the door closes, so that whoever balances the load looks elsewhere. */
@@ -18,27 +18,29 @@ const DRAIN_MS = 1_000
 const MOST_SHUTDOWN_MS = 9_500
 
 async function main(): Promise<void> {
-  const told = signalled()
   const config = readConfig()
+  const told = signalled(config)
   await using stack = new AsyncDisposableStack()
   const { databaseUrl, migrationDatabaseUrl } = await openDatabases(config, stack)
-  await migrate(migrationDatabaseUrl)
+  await migrate(migrationDatabaseUrl).catch((error) => {
+    throw unusableDatabase(migrationDatabaseUrl, error)
+  })
   const context = stack.use(await openContext({ ...config, databaseUrl }))
   if (config.demo) await loadDemo(context)
-  if (config.process !== 'api') stack.use(await openWorker(context))
-  if (config.process !== 'worker') {
-    let draining = false
-    const app = await openApp(context, () => draining)
-    stack.defer(() => app.close())
-    const url = await listen(app, config)
-    console.log(welcome(url, config))
-    await told
-    draining = true
-    await wait(DRAIN_MS)
-  } else {
+  const worker = config.process === 'api' ? undefined : stack.use(await openWorker(context))
+  if (config.process === 'worker') {
     console.log('Petra’s worker is ready.')
     await told
+    return
   }
+  let draining = false
+  const app = await openApp(context, () => draining)
+  stack.defer(() => app.close())
+  console.log(welcome(await listen(app, config), config))
+  await told
+  draining = true
+  // Jobs under way may take as long to end as requests: both have the whole time.
+  await Promise.all([wait(DRAIN_MS).then(() => app.close()), worker?.[Symbol.asyncDispose]()])
 }
 
 /** The database that is named, or our own under the data folder, which only one process at a time may use. */
@@ -50,11 +52,15 @@ async function openDatabases(config: Config, stack: AsyncDisposableStack) {
   return { databaseUrl: postgres.url, migrationDatabaseUrl: postgres.migrationUrl }
 }
 
-/** Resolves at the first SIGTERM or SIGINT; a second one ends the process on the spot. */
-function signalled(): Promise<void> {
+/**
+ * Resolves at the first signal to end; a second one ends the process on the spot. A terminal that closes is one too,
+ * unless SIGHUP is how the certificate is renewed.
+ */
+function signalled({ tls }: Config): Promise<void> {
+  if (tls) process.on('SIGHUP', () => {})
   return new Promise((resolve) => {
     let count = 0
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    for (const signal of ['SIGTERM', 'SIGINT', ...(tls ? [] : ['SIGHUP'])] as const) {
       process.on(signal, () => {
         if (++count > 1) process.exit(1)
         setTimeout(() => process.exit(1), MOST_SHUTDOWN_MS).unref()

@@ -72,7 +72,7 @@ const byRoles = new Map<string, ReadonlySet<Permission>>()
 /** The permissions of a set of roles; equal sets share one object. */
 export function permissionsOf(roles: readonly Role[]): ReadonlySet<Permission> {
   const key = roles.toSorted().join()
-  let permissions = byRoles.get(key)
-  if (!permissions) byRoles.set(key, (permissions = new Set(roles.flatMap((role) => rolePermissions[role]))))
+  const permissions = byRoles.get(key) ?? new Set(roles.flatMap((role) => rolePermissions[role]))
+  byRoles.set(key, permissions)
   return permissions
 }

@@ -89,7 +89,7 @@ for (const text of forbidden) {
 }
 
 test(`the application's role reads and adds events, and moves the timetable by changing what it follows from`, async () => {
-  const add = `insert into events (name, outcome, purpose, actor_roles, announces) values ('test', 'allowed', 'care', '{}', false) returning id`
+  const add = `insert into events (id, name, outcome, purpose, actor_roles, announces) values (new_id(), 'test', 'allowed', 'care', '{}', false) returning id`
   assert.equal((await app.rows({ text: add, values: [] })).length, 1)
   const version = { text: 'select version from timetable_version', values: [] }
   const before = await app.row<{ version: number }>(version)

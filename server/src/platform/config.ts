@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { StartupError } from './startup-error.ts'
 
@@ -10,15 +11,20 @@ export type Config = ReturnType<typeof readConfig>
 export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   const production = env.NODE_ENV === 'production'
   const databaseUrl = url(env, 'DATABASE_URL', ['postgres:', 'postgresql:'])
+  const migrationDatabaseUrl = url(env, 'MIGRATION_DATABASE_URL', ['postgres:', 'postgresql:'])
   const rateLimit = oneOf(env, 'RATE_LIMIT', ['on', 'off'], 'on')
   const tls = tlsFiles(env)
-  const trustProxy = list(env, 'TRUST_PROXY')
+  const trustProxy = cidrs(env, 'TRUST_PROXY')
+  const parts = oneOf(env, 'PROCESS', ['all', 'api', 'worker'], 'all')
   const keyringPassphrase = env.KEYRING_PASSPHRASE || undefined
 
+  if (migrationDatabaseUrl && !databaseUrl) {
+    throw new StartupError('MIGRATION_DATABASE_URL goes with DATABASE_URL, which is not set.')
+  }
   if (production && rateLimit === 'off') {
     throw new StartupError('RATE_LIMIT=off is for load tests only; production refuses it.')
   }
-  if (production && !tls && trustProxy.length === 0) {
+  if (production && parts !== 'worker' && !tls && trustProxy.length === 0) {
     throw new StartupError(
       'Production refuses plain HTTP: set TLS_CERT_FILE and TLS_KEY_FILE, or TRUST_PROXY to the CIDRs of the proxy that ends TLS.',
     )
@@ -32,10 +38,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     production,
     host,
     port,
-    process: oneOf(env, 'PROCESS', ['all', 'api', 'worker'], 'all'),
+    process: parts,
     dataDir: dataDir(env),
     databaseUrl,
-    migrationDatabaseUrl: url(env, 'MIGRATION_DATABASE_URL', ['postgres:', 'postgresql:']) ?? databaseUrl,
+    migrationDatabaseUrl: migrationDatabaseUrl ?? databaseUrl,
     /** Connections of one process; a process needs few, PostgreSQL has few. */
     databasePool: integer(env, 'DATABASE_POOL', 10, 2, 100),
     demo: oneOf(env, 'DEMO', ['true', 'false'], !databaseUrl && !production ? 'true' : 'false') === 'true',
@@ -47,9 +53,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     smtpUrl: url(env, 'SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: env.MAIL_FROM || 'Petra <no-reply@petra.example>',
     publicUrl: url(env, 'PUBLIC_URL', ['http:', 'https:']) ?? `${tls ? 'https' : 'http'}://${host}:${port}`,
-    corsOrigins: list(env, 'CORS_ORIGINS'),
+    corsOrigins: origins(env, 'CORS_ORIGINS'),
     trustProxy,
-    metricsAllow: list(env, 'METRICS_ALLOW'),
+    metricsAllow: cidrs(env, 'METRICS_ALLOW'),
     keyringPassphrase,
     logLevel: oneOf(env, 'LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'warn'),
     tls,
@@ -72,6 +78,24 @@ function list(env: NodeJS.ProcessEnv, name: string): string[] {
   return (env[name] ?? '').split(',').flatMap((part) => part.trim() || [])
 }
 
+function cidrs(env: NodeJS.ProcessEnv, name: string): string[] {
+  const wrong = list(env, name).find((value) => {
+    const [address = '', bits = '1', ...rest] = value.split('/')
+    const most = { 0: 0, 4: 32, 6: 128 }[isIP(address)] as number
+    return !/^\d+$/.test(bits) || Number(bits) < 1 || Number(bits) > most || rest.length > 0
+  })
+  if (wrong !== undefined)
+    throw new StartupError(`${name} has "${wrong}"; it takes addresses and CIDRs, such as 10.0.0.0/8.`)
+  return list(env, name)
+}
+
+function origins(env: NodeJS.ProcessEnv, name: string): string[] {
+  const wrong = list(env, name).find((value) => !URL.canParse(value) || new URL(value).origin !== value)
+  if (wrong !== undefined)
+    throw new StartupError(`${name} has "${wrong}"; it takes origins, such as https://portal.example.`)
+  return list(env, name)
+}
+
 function oneOf<const V extends string>(env: NodeJS.ProcessEnv, name: string, values: readonly V[], fallback: V): V {
   const value = env[name] || fallback
   if (!values.includes(value as V)) throw new StartupError(`${name} is "${value}"; it takes ${values.join(', ')}.`)
@@ -90,8 +114,16 @@ function integer(env: NodeJS.ProcessEnv, name: string, fallback: number, least: 
 function url(env: NodeJS.ProcessEnv, name: string, protocols: readonly string[]): string | undefined {
   const value = env[name]
   if (!value) return undefined
-  if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol)) {
+  if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol) || !isDecodable(value)) {
     throw new StartupError(`${name} is not a URL that begins with ${protocols.map((p) => `${p}//`).join(' or ')}.`)
   }
   return value
+}
+
+function isDecodable(value: string): boolean {
+  try {
+    return decodeURIComponent(value) !== ''
+  } catch {
+    return false
+  }
 }

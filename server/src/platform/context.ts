@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import pino, { type Logger } from 'pino'
+import sql from 'sql-template-tag'
 import type { Config } from './config.ts'
 import { type DataKeys, openDataKeys } from './data-keys.ts'
 import { type Db, openDatabase } from './database.ts'
 import { openTrail, type Trail } from './event-log.ts'
 import { type Keyring, openKeyring } from './keyring.ts'
+import { StartupError, unusableDatabase } from './startup-error.ts'
 
 /** What a feature is handed. */
 export interface Context {
@@ -16,12 +18,21 @@ export interface Context {
   readonly config: Config & { readonly databaseUrl: string }
 }
 
-/** Opens what every part of the process shares; disposing closes it again. */
+/**
+ * Opens what every part of the process shares; disposing closes it again.
+ * @throws StartupError when the database cannot be used, or is not the one that the keyring belongs to
+ */
 export async function openContext(config: Context['config']): Promise<Context & AsyncDisposable> {
   const log = pino({ level: config.logLevel, base: null, serializers: { err: errorForLog } })
   const keyring = await openKeyring(join(config.dataDir, 'keys'), config.keyringPassphrase)
-  const dataKeys = openDataKeys(keyring)
-  const db = openDatabase(config.databaseUrl, config.databasePool, (error) => log.warn({ err: error }, 'a database connection was lost'))
+  await using opened = new AsyncDisposableStack()
+  const dataKeys = opened.use(openDataKeys(keyring))
+  const onLost = (error: Error) => log.warn({ err: error }, 'a database connection was lost')
+  const db = opened.use(openDatabase(config.databaseUrl, config.databasePool, onLost))
+  await requireItsKeyring(db, keyring).catch((error) => {
+    throw unusableDatabase(config.databaseUrl, error)
+  })
+  const open = opened.move()
   return {
     db,
     trail: openTrail(db),
@@ -29,11 +40,20 @@ export async function openContext(config: Context['config']): Promise<Context & 
     dataKeys,
     log,
     config,
-    async [Symbol.asyncDispose]() {
-      await db[Symbol.asyncDispose]()
-      dataKeys[Symbol.dispose]()
-    },
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
   }
+}
+
+/** A keyring that was lost is made anew when the process starts: beside a full database that must not pass in silence. */
+async function requireItsKeyring(db: Db, keyring: Keyring): Promise<void> {
+  const ends = await db.rows<{ kekId: string }>(sql`
+    (select kek_id as "kekId" from data_keys where wrapped is not null order by id limit 1)
+     union
+    (select kek_id from data_keys where wrapped is not null order by id desc limit 1)`)
+  if (ends.every(({ kekId }) => keyring.knows(kekId))) return
+  throw new StartupError(
+    'The keyring in DATA_DIR is not the one this database was sealed with, and nothing opens without that. Restore keys/keyring.json from its backup.',
+  )
 }
 
 /** What is logged of an error: a database error's detail quotes values, and its client a whole connection. */

@@ -41,41 +41,73 @@ export function openDatabase(url: string, size: number, onError: (error: Error) 
   const lost = (error: Error) => pool.ending || onError(error)
   pool.on('error', lost)
   pool.on('connect', (client) => client.on('error', lost))
+  const rows = openReads(pool)
   return {
     pool,
-    rows: async <Row>(statement: Statement) => (await pool.query(statement as pg.QueryConfig)).rows as Row[],
-    row: async <Row>(statement: Statement) =>
-      (await pool.query(statement as pg.QueryConfig)).rows[0] as Row | undefined,
+    rows,
+    row: async <Row>(statement: Statement) => (await rows<Row>(statement))[0],
     [Symbol.asyncDispose]: () => pool.end(),
+  }
+}
+
+/** Reads outside a transaction. Statements that are sent in the same breath travel together, on one connection. */
+function openReads(pool: pg.Pool): Queryable['rows'] {
+  let waiting: { statement: Statement; done: PromiseWithResolvers<unknown[]> }[] = []
+
+  async function send(): Promise<void> {
+    const flight = waiting
+    waiting = []
+    try {
+      const client = await pool.connect()
+      const broken = await Promise.all(
+        flight.map(({ statement, done }) =>
+          client.query(statement as pg.QueryConfig).then(
+            (result) => done.resolve(result.rows),
+            (error) => {
+              done.reject(error)
+              return BROKEN.test(codeOf(error))
+            },
+          ),
+        ),
+      )
+      client.release(broken.some(Boolean))
+    } catch (error) {
+      for (const { done } of flight) done.reject(error)
+    }
+  }
+
+  return <Row>(statement: Statement) => {
+    const done = Promise.withResolvers<unknown[]>()
+    waiting.push({ statement, done })
+    if (waiting.length === 1) queueMicrotask(() => void send())
+    return done.promise as Promise<Row[]>
+  }
+}
+
+/** Thrown by the work of a transaction that lost a race it may win in another way: it is rolled back and run again. */
+export class TryAgain extends Error {
+  /** What is thrown once there is no point in another try. */
+  readonly verdict: Error
+  constructor(verdict: Error) {
+    super('Another transaction was faster')
+    this.verdict = verdict
   }
 }
 
 /**
  * Runs `work` in one transaction and commits it together with the events it recorded.
- * A deadlock or serialisation failure runs it again, twice at the most.
+ * A deadlock or serialisation failure runs it again, twice at the most; a `TryAgain` eleven times.
  */
 export async function transact<T>(db: Db, work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await attemptTransaction(db, work)
     } catch (error) {
-      if (attempt === 3 || !RETRYABLE.test(codeOf(error))) throw error
+      if (error instanceof TryAgain) {
+        if (attempt === 12) throw error.verdict
+      } else if (attempt === 3 || !RETRYABLE.test(codeOf(error))) throw error
     }
   }
-}
-
-/**
- * Runs `work` so that its failure undoes its own writes and leaves the transaction usable.
- * @throws what `work` throws
- */
-export async function inSavepoint<T>(tx: Tx, work: () => Promise<T>): Promise<T> {
-  const [, result] = await Promise.allSettled([tx.rows({ text: 'savepoint attempt', values: [] }), work()])
-  await tx.rows({
-    text: result.status === 'fulfilled' ? 'release savepoint attempt' : 'rollback to savepoint attempt',
-    values: [],
-  })
-  if (result.status === 'rejected') throw result.reason
-  return result.value
 }
 
 /** `begin` travels with the first statement and the events with `commit`: connections are pipelined. */

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { embeddedBinaries } from './embedded-binaries.ts'
 import { ensureCluster } from './embedded-cluster.ts'
 import { ensureCredentials, readCredentials, urlOf } from './embedded-credentials.ts'
-import { runningPostmaster, stopPostmaster } from './embedded-postmaster.ts'
+import { runningPostmaster, stopPostmaster, tellToStop } from './embedded-postmaster.ts'
 import { ensureRoles } from './embedded-roles.ts'
 import { chooseRunner } from './embedded-runner.ts'
 import { startPostmaster } from './embedded-start.ts'
@@ -55,8 +55,11 @@ async function open(folder: string): Promise<EmbeddedPostgres> {
   await stopSurvivor(cluster)
   const { pid, port } = await startPostmaster(home, postgres, runner)
   let stopping: Promise<void> | undefined
+  // A process that ends without stopping it, in a crash or too late, takes its server along.
+  const leave = () => tellToStop(pid)
+  process.once('exit', leave)
   const stop = () => {
-    stopping ??= stopPostmaster(cluster, pid, 8_000)
+    stopping ??= stopPostmaster(cluster, pid, 8_000).finally(() => process.off('exit', leave))
     return stopping
   }
   try {

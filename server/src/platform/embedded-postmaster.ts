@@ -20,10 +20,15 @@ export async function runningPostmaster(cluster: string): Promise<Postmaster | u
  * at the next start. Returns when the process is gone.
  */
 export async function stopPostmaster(cluster: string, pid: number, patienceMs: number): Promise<void> {
-  signal(pid, 'SIGINT')
+  tellToStop(pid)
   if (await isGone(cluster, pid, patienceMs)) return
   signal(pid, 'SIGQUIT')
   await isGone(cluster, pid, 1_500)
+}
+
+/** Has it end sessions, write everything down and stop, without waiting for that. */
+export function tellToStop(pid: number): void {
+  signal(pid, 'SIGINT')
 }
 
 async function isGone(cluster: string, pid: number, withinMs: number): Promise<boolean> {

@@ -79,6 +79,8 @@ function settings(port: number): string[] {
     // Errors go to the application, which logs them; a taken time slot is none of the operator's business.
     log_min_messages: 'log',
     log_checkpoints: 'off',
+    // Before it recovers: one call, instead of one for each of 1,400 files, which takes seconds on a busy disk.
+    ...(process.platform === 'linux' && { recovery_init_sync_method: 'syncfs' }),
   }
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 }

@@ -19,6 +19,8 @@ export interface Keyring {
   wrap(dataKey: Buffer, context: string): Promise<WrappedKey>
   /** @throws IntegrityError when the wrapped key, its context or its key-encryption key is not the one it was wrapped with */
   unwrap(wrapped: WrappedKey, context: string): Promise<Buffer>
+  /** Whether it holds that key-encryption key. */
+  knows(kekId: string): boolean
   /** HMAC-SHA-256 under the key of that purpose. */
   hmac(purpose: 'blind-index' | 'token', input: string | Buffer): Buffer
   /** A key for one purpose and one context (HKDF, RFC 5869): the same arguments give the same key. */
@@ -81,6 +83,7 @@ function assemble(contents: KeyringContents): Keyring {
       if (!key) throw new IntegrityError()
       return open(key, wrapped.bytes, wrappedAt(context))
     },
+    knows: (kekId) => keyEncryptionKeys.has(kekId),
     hmac: (purpose, input) => createHmac('sha256', hmacKeys[purpose]).update(input).digest(),
     derive: (purpose, context) => ({
       id: purpose,

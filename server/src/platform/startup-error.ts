@@ -13,6 +13,21 @@ export function unusableFolder(folder: string, error: unknown): unknown {
   )
 }
 
+/** Says in plain words why the database at `url` cannot be used, without the password; a StartupError is returned as it is. */
+export function unusableDatabase(url: string, error: unknown): StartupError {
+  if (error instanceof StartupError) return error
+  const { code = '', message } = error as NodeJS.ErrnoException
+  const { host, pathname } = new URL(url)
+  const reason = refusals[code] ?? (message || code)
+  return new StartupError(`Petra cannot use the database ${host}${pathname}: ${reason}.`, { cause: error })
+}
+
+const refusals: Record<string, string> = {
+  ECONNREFUSED: 'nobody listens there',
+  ENOTFOUND: 'the host name is unknown',
+  ETIMEDOUT: 'no answer',
+}
+
 const reasons: Record<string, string> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',

@@ -4,7 +4,7 @@ import { askedTime, instantText } from './asked-time.ts'
 import { DAY } from './diary.ts'
 import { type Opening, openings } from './openings.ts'
 import { readVisitTimes } from './queries/reservations.ts'
-import { readDiary } from './read-diary.ts'
+import { readDiaryOf } from './read-diary.ts'
 import { findService, type Timetables } from './timetable.ts'
 
 const MOST = 3
@@ -49,8 +49,9 @@ async function nearest(db: Db, timetables: Timetables, lost: Lost): Promise<Open
   if (!service) return []
   const startsAt = askedTime(lost.startsAt, timeZone)
   const midnight = (Math.floor(startsAt / DAY) - 1) * DAY
-  const diary = await readDiary(db, timetable, { service, midnight, days: DAYS_AROUND + 2, locationId, providerId })
-  return openings(diary, { date: instantText(midnight).slice(0, 10), days: DAYS_AROUND + 2 }).toSorted(
+  const days = DAYS_AROUND + 2
+  const diary = await readDiaryOf(db, timetable, { service, locationId, providerId }, midnight, days)
+  return openings(diary, { date: instantText(midnight).slice(0, 10), days }).toSorted(
     (a, b) => Math.abs(a.startsAt - startsAt) - Math.abs(b.startsAt - startsAt),
   )
 }

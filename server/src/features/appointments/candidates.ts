@@ -34,8 +34,15 @@ export function candidatesAt(
   return able.map(({ providerId, place }) => ({
     providerId,
     place,
-    resourceIds: freeResources(diary, place, reservedSpan(diary.terms, startsAt)) ?? [],
+    resourceIds: freeResources(diary, turned(place, providerId), reservedSpan(diary.terms, startsAt)) ?? [],
   }))
+}
+
+/** Each provider begins with another room, so that those who are booked at the same moment do not all want the first. */
+function turned(place: Place, providerId: string): Place {
+  const { resources } = place
+  const turn = Number.parseInt(providerId.slice(-6), 16) % Math.max(1, resources.length)
+  return { ...place, resources: [...resources.slice(turn), ...resources.slice(0, turn)] }
 }
 
 /** The pet's own visit is named before a taken slot (rule 18), and both only when nothing else stands against the time. */

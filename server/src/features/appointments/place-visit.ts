@@ -1,16 +1,13 @@
-import { inSavepoint, type Tx } from '../../platform/database.ts'
+import { TryAgain, type Tx } from '../../platform/database.ts'
 import { type Candidate, candidatesAt } from './candidates.ts'
 import { chooseProvider } from './choose-provider.ts'
-import { DAY, type Diary, type Reason, type Roster } from './diary.ts'
+import type { Diary, Reason, Roster } from './diary.ts'
 import { SlotTaken } from './errors.ts'
-import { wallOf } from './local-time.ts'
 import { deleteReservations, lockSubjects, subjectsOf } from './queries/reservations.ts'
 import { readDiary } from './read-diary.ts'
 import { claimsOf, reserve } from './reserve.ts'
-import { type Service, type Timetable, teamOf } from './timetable.ts'
-
-/** Each try lost means that somebody else has won; after this many the time counts as taken. */
-const MOST_TRIES = 12
+import { reservedSpan } from './reserved-span.ts'
+import type { Service, Timetable } from './timetable.ts'
 
 export interface Wanted {
   readonly appointmentId: string
@@ -28,11 +25,10 @@ export interface Wanted {
 }
 
 /**
- * Wins provider, rooms and pet for a visit. Where a racer was faster and there is somebody else or another room to take, it
- * looks again and takes that.
+ * Wins provider, rooms and pet for a visit.
  * @param write stores the appointment as it was placed, in the same flight as its reservations
- * @returns what `write` gave for the placing that held
- * @throws PetBusy, SlotTaken or NotBookable
+ * @returns what `write` gave
+ * @throws PetBusy, SlotTaken or NotBookable; TryAgain where a racer was faster and somebody else or another room may do
  */
 export async function placeVisit<T>(
   tx: Tx,
@@ -41,39 +37,28 @@ export async function placeVisit<T>(
   write: (placed: Candidate) => Promise<T>,
 ): Promise<T> {
   const { appointmentId, service, startsAt, petId, isMove = false } = wanted
-  for (let attempt = 1; ; attempt++) {
-    const candidates = candidatesAt(await diaryFor(tx, timetable, wanted), startsAt, petId, wanted.except)
-    const chosen = await chooseProvider(tx, candidates, startsAt)
-    const claims = claimsOf(service, startsAt, chosen, petId)
-    const subjects = claims.map(({ subjectId }) => subjectId)
-    const place = async () => {
-      if (isMove) await lockSubjects(tx, [...subjects, ...(await subjectsOf(tx, appointmentId))], 'alone')
-      const [, written] = await Promise.all([
-        isMove ? deleteReservations(tx, [appointmentId]) : lockSubjects(tx, subjects, 'shared'),
-        write(chosen),
-        reserve(tx, appointmentId, claims, petId),
-      ])
-      return written
-    }
-    if (candidates.length === 1 && service.resourceKinds.length === 0) return place()
-    try {
-      return await inSavepoint(tx, place)
-    } catch (error) {
-      if (!(error instanceof SlotTaken) || attempt === MOST_TRIES) throw error
-    }
+  const candidates = candidatesAt(await diaryFor(tx, timetable, wanted), startsAt, petId, wanted.except)
+  const chosen = await chooseProvider(tx, candidates, startsAt)
+  const claims = claimsOf(service, startsAt, chosen, petId)
+  const subjects = claims.map(({ subjectId }) => subjectId)
+  if (isMove) await lockSubjects(tx, [...subjects, ...(await subjectsOf(tx, appointmentId))], 'alone')
+  try {
+    const [, written] = await Promise.all([
+      isMove ? deleteReservations(tx, [appointmentId]) : lockSubjects(tx, subjects, 'shared'),
+      write(chosen),
+      reserve(tx, appointmentId, claims, petId),
+    ])
+    return written
+  } catch (error) {
+    const isOnlyChoice = candidates.length === 1 && service.resourceKinds.length === 0
+    throw error instanceof SlotTaken && !isOnlyChoice ? new TryAgain(error) : error
   }
 }
 
+/** What decides about the visit's own time, and no more. */
 async function diaryFor(tx: Tx, timetable: Timetable, wanted: Wanted): Promise<Diary> {
   const { service, startsAt, isMove, appointmentId, mayTake } = wanted
   const ignoring = isMove ? appointmentId : undefined
-  const diary = await readDiary(tx, timetable, { ...wanted, ...daysAround(timetable, service, startsAt), ignoring })
+  const diary = await readDiary(tx, timetable, { ...wanted, ignoring }, reservedSpan(service, startsAt))
   return mayTake ? { ...diary, rosters: [...mayTake(diary.rosters)] } : diary
-}
-
-/** The local dates that an instant is on in any of the team's zones. */
-function daysAround(timetable: Timetable, service: Service, startsAt: number): { midnight: number; days: number } {
-  const walls = teamOf(timetable, service, {}).places.map(({ timeZone }) => wallOf(startsAt, timeZone))
-  const midnight = Math.floor(Math.min(startsAt, ...walls) / DAY) * DAY
-  return { midnight, days: Math.floor((Math.max(startsAt, ...walls) - midnight) / DAY) + 1 }
 }

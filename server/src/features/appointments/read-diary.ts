@@ -4,11 +4,8 @@ import { piecesOfWall } from './local-time.ts'
 import { readBusy } from './queries/reservations.ts'
 import { type Service, type Timetable, teamOf } from './timetable.ts'
 
-export interface AskedDays {
+export interface Asked {
   readonly service: Service
-  /** 00:00 of the first date, in wall-clock milliseconds. */
-  readonly midnight: number
-  readonly days: number
   readonly locationId?: string | undefined
   readonly providerId?: string | undefined
   readonly petId?: string | undefined
@@ -16,8 +13,8 @@ export interface AskedDays {
   readonly ignoring?: string | undefined
 }
 
-/** All that decides about the starts of some days: one query, whatever the number of days, providers and rooms. */
-export async function readDiary(db: Queryable, timetable: Timetable, asked: AskedDays): Promise<Diary> {
+/** All that decides about the starts whose reservations lie within a span: one query, whatever the number of days, providers and rooms. */
+export async function readDiary(db: Queryable, timetable: Timetable, asked: Asked, within: Span): Promise<Diary> {
   const { service, petId } = asked
   const team = teamOf(timetable, service, asked)
   const resources = team.places.flatMap((place) =>
@@ -25,20 +22,26 @@ export async function readDiary(db: Queryable, timetable: Timetable, asked: Aske
   )
   const subjectIds = new Set([...team.rosters.map(({ providerId }) => providerId), ...resources.map(({ id }) => id)])
   if (petId !== undefined) subjectIds.add(petId)
-  const window = windowOf(
-    team.places.map(({ timeZone }) => timeZone),
-    asked,
-  )
-  return { ...team, ...(await readBusy(db, [...subjectIds], window, asked.ignoring)) }
+  return { ...team, ...(await readBusy(db, [...subjectIds], within, asked.ignoring)) }
 }
 
-/** From the first instant that a visit on those dates can reserve to the last, in any of the zones. */
-function windowOf(timeZones: readonly string[], { midnight, days, service }: AskedDays): Span {
-  const pieces = [...new Set(timeZones)].flatMap((timeZone) => piecesOfWall(timeZone, midnight, midnight + days * DAY))
-  if (pieces.length === 0) return { from: midnight, to: midnight + days * DAY }
-  const { bufferBeforeMinutes, bufferAfterMinutes, durationMinutes } = service
-  return {
-    from: Math.min(...pieces.map(({ from }) => from)) - bufferBeforeMinutes * MINUTE,
-    to: Math.max(...pieces.map(({ to }) => to)) + (durationMinutes + bufferAfterMinutes) * MINUTE,
+/**
+ * The same for every start on some dates of the team's calendars.
+ * @param midnight 00:00 of the first date, in wall-clock milliseconds
+ */
+export function readDiaryOf(
+  db: Queryable,
+  timetable: Timetable,
+  asked: Asked,
+  midnight: number,
+  days: number,
+): Promise<Diary> {
+  const { bufferBeforeMinutes, bufferAfterMinutes, durationMinutes } = asked.service
+  const timeZones = new Set(teamOf(timetable, asked.service, asked).places.map(({ timeZone }) => timeZone))
+  const pieces = [...timeZones].flatMap((timeZone) => piecesOfWall(timeZone, midnight, midnight + days * DAY))
+  const within = {
+    from: Math.min(midnight, ...pieces.map(({ from }) => from)) - bufferBeforeMinutes * MINUTE,
+    to: Math.max(midnight, ...pieces.map(({ to }) => to)) + (durationMinutes + bufferAfterMinutes) * MINUTE,
   }
+  return readDiary(db, timetable, asked, within)
 }

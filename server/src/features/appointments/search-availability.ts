@@ -1,4 +1,4 @@
-import type { Availability } from '@petra/contract'
+import type { Availability, Slot } from '@petra/contract'
 import type { Actor } from '../../platform/actor.ts'
 import type { Db } from '../../platform/database.ts'
 import { AppError, NotFound } from '../../platform/errors.ts'
@@ -6,9 +6,9 @@ import { findRelation, viewOf } from '../pets/lookup.ts'
 import { instantText } from './asked-time.ts'
 import { unknownReference } from './errors.ts'
 import { midnightOf } from './local-time.ts'
-import { openings } from './openings.ts'
-import { readDiary } from './read-diary.ts'
-import { findService, type Timetables } from './timetable.ts'
+import { type Opening, openings } from './openings.ts'
+import { readDiaryOf } from './read-diary.ts'
+import { findService, type Timetable, type Timetables } from './timetable.ts'
 
 export interface Search {
   readonly service: string
@@ -29,31 +29,27 @@ export async function searchAvailability(
   actor: Actor,
   search: Search,
 ): Promise<Availability> {
-  const { date, days = 1, location: locationId, provider: providerId, pet: petId } = search
-  const [timetable] = await Promise.all([
-    timetables.current(db),
+  const { date, days = 1, pet: petId } = search
+  const [{ service, slots }] = await Promise.all([
+    timetables.readBy(db, (timetable) => freeStarts(db, timetable, search)),
     petId === undefined ? null : requirePet(db, actor, petId),
   ])
+  return { service: service.slug, date, days, slots }
+}
+
+async function freeStarts(db: Db, timetable: Timetable, search: Search) {
+  const { date, days = 1, location: locationId, provider: providerId, pet: petId } = search
   const service = findService(timetable, search.service)
   if (!service) throw unknownReference('/query/service')
   if (locationId !== undefined && !timetable.places.has(locationId)) throw unknownReference('/query/location')
   if (providerId !== undefined && !timetable.providers.has(providerId)) throw unknownReference('/query/provider')
-  const diary = await readDiary(db, timetable, {
-    service,
-    midnight: midnightOf(date),
-    days,
-    locationId,
-    providerId,
-    petId,
-  })
-  const slots = openings(diary, { date, days, petId }).map((opening) => ({
-    startsAt: instantText(opening.startsAt),
-    endsAt: instantText(opening.endsAt),
-    locationId: opening.locationId,
-    providerIds: opening.providerIds,
-    localStart: opening.localStart,
-  }))
-  return { service: service.slug, date, days, slots }
+  const asked = { service, locationId, providerId, petId }
+  const diary = await readDiaryOf(db, timetable, asked, midnightOf(date), days)
+  return { service, slots: openings(diary, { date, days, petId }).map(toSlot) }
+}
+
+function toSlot({ startsAt, endsAt, locationId, providerIds, localStart }: Opening): Slot {
+  return { startsAt: instantText(startsAt), endsAt: instantText(endsAt), locationId, providerIds, localStart }
 }
 
 async function requirePet(db: Db, actor: Actor, petId: string): Promise<void> {

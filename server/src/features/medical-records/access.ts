@@ -10,7 +10,7 @@ import { findRecordRelation } from './queries/access.ts'
  * @throws NotFound when the pet is out of reach, AppError 403 when it is visible and its records are not
  */
 export async function accessTo(db: Queryable, actor: Person, petId: string): Promise<RecordAccess> {
-  const relation = await findRecordRelation(db, actor.accountId, petId)
+  const relation = await findRecordRelation(db, actor, petId)
   return (relation && recordAccess(actor, relation)) ?? refuse(db, actor, petId)
 }
 

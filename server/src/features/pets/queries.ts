@@ -1,6 +1,7 @@
+import { randomUUIDv7 } from 'node:crypto'
 import type { LimitedPet, Pet, PetInput } from '@petra/contract'
 import sql from 'sql-template-tag'
-import type { Actor } from '../../platform/actor.ts'
+import { type Actor, hasRole } from '../../platform/actor.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
 import type { Relation } from './policy.ts'
 
@@ -13,17 +14,17 @@ const petColumns = `
     where o.pet_id = p.id and o.until is null) as owners,
   p.created_at as "createdAt", p.updated_at as "updatedAt"`
 
-/** The pets of one owner, oldest first, from a cursor on. */
+/** The pets of one owner, oldest first, from a cursor on. The first page has a statement of its own, whose plan is kept. */
 export function listPetsOf(db: Queryable, ownerId: string, after: string[] | null, limit: number): Promise<Pet[]> {
   return db.rows({
-    name: 'list-pets-of',
+    name: after ? 'list-more-pets-of' : 'list-pets-of',
     text: `select ${petColumns}
              from ownerships mine join pets p on p.id = mine.pet_id
             where mine.owner_id = $1 and mine.until is null and p.archived_at is null
-              and ($2::timestamptz is null or (p.created_at, p.id) > ($2, $3::uuid))
+              ${after ? 'and (p.created_at, p.id) > ($3, $4::uuid)' : ''}
             order by p.created_at, p.id
-            limit $4`,
-    values: [ownerId, after?.[0] ?? null, after?.[1] ?? null, limit],
+            limit $2`,
+    values: [ownerId, limit, ...(after ?? [])],
   })
 }
 
@@ -49,19 +50,23 @@ export function findPet(db: Queryable, petId: string): Promise<Pet | undefined> 
   })
 }
 
-/** How the actor stands to a pet that is not archived; undefined when there is no such pet. */
+/** How the actor stands to a pet that is not archived; undefined when there is no such pet. Only groomers are booked. */
 export async function findRelation(db: Queryable, actor: Actor, petId: string): Promise<Relation | undefined> {
+  const grooms = hasRole(actor, 'groomer')
   return db.row({
-    name: 'find-relation',
+    name: grooms ? 'find-relation-of-groomer' : 'find-relation',
     text: `select (select rights from ownerships where pet_id = p.id and owner_id = $2 and until is null) as rights,
-                  exists (select from appointments a join providers g on g.id = a.provider_id
-                           where a.pet_id = p.id and g.account_id = $2 and a.status not in ('cancelled', 'declined')
-                             and a.ends_at > clock_now() - interval '24 hours') as "isBooked"
+                  ${grooms ? isBooked : 'false'} as "isBooked"
              from pets p
             where p.id = $1 and p.archived_at is null`,
     values: [petId, actor.accountId],
   })
 }
+
+const isBooked = `exists (
+  select from appointments a
+   where a.pet_id = p.id and a.provider_id = (select id from providers where account_id = $2)
+     and a.status not in ('cancelled', 'declined') and a.ends_at > clock_now() - interval '24 hours')`
 
 /** Locks a pet for a change of its profile. */
 export async function lockPet(tx: Tx, petId: string): Promise<void> {
@@ -93,7 +98,7 @@ export function insertPet(tx: Tx, ownerId: string, pet: PetInput): Promise<Pet |
   return tx.row({
     name: 'insert-pet',
     text: `with owner as (select id, name from accounts where id = $1),
-           p as (insert into pets (${writable}) select $2, $3, $4, $5, $6, $7::date, $8, $9, $10, $11, $12, $13::date from owner returning *),
+           p as (insert into pets (id, ${writable}) select $14, $2, $3, $4, $5, $6, $7::date, $8, $9, $10, $11, $12, $13::date from owner returning *),
            o as (insert into ownerships (pet_id, owner_id) select p.id, owner.id from p, owner)
            select p.id, p.name, p.species, p.breed, p.sex, p.neutered, p.birth_date as "birthDate",
                   p.birth_date_estimated as "birthDateEstimated", p.weight_grams as "weightGrams", p.color, p.microchip,
@@ -101,7 +106,7 @@ export function insertPet(tx: Tx, ownerId: string, pet: PetInput): Promise<Pet |
                   json_build_array(json_build_object('id', owner.id, 'name', owner.name)) as owners,
                   p.created_at as "createdAt", p.updated_at as "updatedAt"
              from p, owner`,
-    values: [ownerId, ...valuesOf(pet)],
+    values: [ownerId, ...valuesOf(pet), randomUUIDv7()],
   })
 }
 

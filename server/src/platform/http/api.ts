@@ -1,8 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import type { Server } from 'node:http'
 import cors from '@fastify/cors'
-import helmet from '@fastify/helmet'
 import type { Route } from '@petra/contract'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
@@ -12,12 +9,23 @@ import { answerClientError } from './client-error.ts'
 import { readJsonBodies } from './json-body.ts'
 import { answerProblems, sendProblem } from './problems.ts'
 import type { Refusals } from './refusals.ts'
+import { securityHeaders } from './security-headers.ts'
+import { readTls, reloadTls } from './tls.ts'
 import { validateRequests } from './validation.ts'
 
 const BODY_LIMIT = 1_048_576
 
-/** An HTTP server with Petra's conventions on it, and no routes yet. */
-export async function openApi(config: Config, log: Logger, refusals: Refusals): Promise<FastifyInstance> {
+/**
+ * An HTTP server with Petra's conventions on it, and no routes yet.
+ * @param draining whether the process has been told to stop: every answer then ends its connection
+ * @throws StartupError when the TLS files cannot be used
+ */
+export async function openApi(
+  config: Config,
+  log: Logger,
+  refusals: Refusals,
+  draining: () => boolean,
+): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -25,8 +33,10 @@ export async function openApi(config: Config, log: Logger, refusals: Refusals): 
     trustProxy: config.trustProxy.length > 0 ? config.trustProxy : false,
     genReqId: () => randomUUIDv7(),
     forceCloseConnections: 'idle',
+    // What comes in on an open connection while the server closes is answered like any other request.
+    return503OnClosing: false,
     requestTimeout: 30_000,
-    ...(config.tls && { https: { ...readTls(config.tls), minVersion: 'TLSv1.2' as const } }),
+    ...(config.tls && { https: readTls(config.tls) }),
     routerOptions: { ignoreTrailingSlash: false, caseSensitive: true, maxParamLength: 200 },
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => {
@@ -34,18 +44,15 @@ export async function openApi(config: Config, log: Logger, refusals: Refusals): 
     },
   }) as unknown as FastifyInstance
   app.decorateRequest('actor')
-  app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-request-id', request.id)
-  })
-  app.addHook('onResponse', async (request, reply) => {
-    const operation = request.routeOptions.config.route?.operationId
-    request.log.info({ operation, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
-  })
   const isSecure = config.tls !== undefined || config.trustProxy.length > 0
-  await app.register(helmet, {
-    hsts: isSecure ? { maxAge: 31_536_000 } : false,
-    // Over plain HTTP a browser would be sent to an HTTPS that nobody serves.
-    contentSecurityPolicy: { directives: { upgradeInsecureRequests: isSecure ? [] : null } },
+  const headers = securityHeaders(isSecure)
+  app.addHook('onRequest', (request, reply, done) => {
+    reply.headers(headers).header('x-request-id', request.id)
+    done()
+  })
+  app.addHook('onSend', (_request, reply, _payload, done) => {
+    if (draining()) reply.header('connection', 'close')
+    done()
   })
   if (config.corsOrigins.length > 0) {
     await app.register(cors, {
@@ -87,28 +94,4 @@ export function refuseOtherMethods(app: FastifyInstance, routes: readonly Route[
       handler: () => {},
     })
   }
-}
-
-type TlsFiles = NonNullable<Config['tls']>
-
-function readTls({ certFile, keyFile }: TlsFiles) {
-  return { cert: readFileSync(certFile), key: readFileSync(keyFile) }
-}
-
-/** SIGHUP reads the certificate anew; one that cannot be read leaves the old one in place. */
-function reloadTls(app: FastifyInstance, files: TlsFiles): void {
-  const reload = () => {
-    try {
-      ;(app.server as unknown as Server & { setSecureContext(context: object): void }).setSecureContext({
-        ...readTls(files),
-        minVersion: 'TLSv1.2',
-      })
-    } catch (error) {
-      app.log.error({ err: error }, 'the TLS files could not be read again')
-    }
-  }
-  process.on('SIGHUP', reload)
-  app.addHook('onClose', async () => {
-    process.off('SIGHUP', reload)
-  })
 }

@@ -21,7 +21,8 @@ export function guard(route: Route, { sessions, limits }: GuardOptions) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const origin = originOf(request)
     request.actor = nobody(origin)
-    if (limits) spend(reply, 'address', limits.address.take(request.ip))
+    const ofAddress = limits?.address.take(request.ip)
+    if (ofAddress && (!ofAddress.allowed || !('permission' in route))) spend(reply, 'address', ofAddress)
     const token = bearer(request.headers.authorization)
     const signedIn = token === null ? null : await actorOf(token, sessions, origin)
     if (signedIn) request.actor = signedIn
@@ -57,7 +58,7 @@ export function originOf(request: FastifyRequest): Origin {
   return { id: request.id, address: request.ip, agent: request.headers['user-agent']?.slice(0, 200) ?? null }
 }
 
-/** The fields of draft-ietf-httpapi-ratelimit-headers; the account's limit, checked last, is the one that is told. */
+/** The fields of draft-ietf-httpapi-ratelimit-headers; who is signed in is told of the account's limit, others of the address's. */
 function spend(reply: FastifyReply, policy: string, { limit, remaining, resetSeconds, allowed }: Allowance): void {
   reply.header('ratelimit-policy', `"${policy}";q=${limit};w=60`)
   reply.header('ratelimit', `"${policy}";r=${remaining};t=${resetSeconds}`)

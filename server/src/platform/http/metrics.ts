@@ -10,7 +10,7 @@ export interface MetricsOptions {
   readonly gauges: Record<string, { readonly help: string; readonly read: () => Promise<number> }>
 }
 
-/** Counts and times every request, and shows it all at GET /metrics in Prometheus' text format. Strangers get 404. */
+/** Logs, counts and times every request, and shows it all at GET /metrics in Prometheus' text format. Strangers get 404. */
 export function serveMetrics(app: FastifyInstance, { allow, gauges }: MetricsOptions): void {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
@@ -32,12 +32,14 @@ export function serveMetrics(app: FastifyInstance, { allow, gauges }: MetricsOpt
     })
   }
   const timers = new Map<string, Histogram.Internal<string>>()
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const operation = request.routeOptions.config.route?.operationId ?? 'other'
+    request.log.info({ operation, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
     const key = `${operation} ${reply.statusCode}`
     const timer = timers.get(key) ?? duration.labels(operation, String(reply.statusCode))
     timers.set(key, timer)
     timer.observe(reply.elapsedTime / 1000)
+    done()
   })
   const allowed = addressList(['127.0.0.0/8', '::1/128', ...allow])
   app.get('/metrics', async (request, reply) => {

@@ -64,7 +64,7 @@ export function openServe(app: FastifyInstance, options: ServeOptions): Serve {
       config: { route },
       schema: { ...(params && { params }), querystring: query ?? Closed({}), ...(body && { body }) },
       onRequest: guard(route, options),
-      preValidation: async (request) => refuseUnexpected(route, request),
+      ...(refusesNothing(route) ? {} : { preValidation: async (request) => refuseUnexpected(route, request) }),
       handler: handle,
     })
   }
@@ -148,6 +148,11 @@ function isList(body: unknown): boolean {
 
 function idempotencyOf(request: FastifyRequest): IdempotentRequest | null {
   return idempotentRequest(request.headers['idempotency-key'], request.actor.accountId, request)
+}
+
+/** A GET has no body that a parser would have read. */
+function refusesNothing({ method, url }: Route): boolean {
+  return method === 'GET' && !url.startsWith('/auth/')
 }
 
 /** A body where none is taken, and an Idempotency-Key where answers are never kept. */

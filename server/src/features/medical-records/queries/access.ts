@@ -1,18 +1,27 @@
+import { hasRole, type Person } from '../../../platform/actor.ts'
 import type { Queryable, Tx } from '../../../platform/database.ts'
 import type { RecordRelation } from '../policy.ts'
 
 /**
  * How an account stands to the records of a pet that is not archived; undefined when there is no such pet.
- * A visit that a vet booked makes care from check-in only, so that nobody grants themselves care.
+ * Only vets have care. A visit that a vet booked makes it from check-in only, so that nobody grants themselves care.
  */
-export function findRecordRelation(
-  db: Queryable,
-  accountId: string,
-  petId: string,
-): Promise<RecordRelation | undefined> {
+export function findRecordRelation(db: Queryable, actor: Person, petId: string): Promise<RecordRelation | undefined> {
+  const isVet = hasRole(actor, 'veterinarian')
   return db.row({
-    name: 'find-record-relation',
+    name: isVet ? 'find-record-relation-of-vet' : 'find-record-relation',
     text: `select o.rights,
+                  ${isVet ? careColumns : notCared}
+             from pets p
+             left join ownerships o on o.pet_id = p.id and o.owner_id = $2 and o.until is null
+            where p.id = $1 and p.archived_at is null`,
+    values: [petId, actor.accountId],
+  })
+}
+
+const notCared = 'false as "underCare", false as "inEmergency"'
+
+const careColumns = `
                   exists (
                     select from appointments a
                       join services s on s.id = a.service_id
@@ -27,13 +36,7 @@ export function findRecordRelation(
                   exists (
                     select from emergency_accesses e
                      where e.pet_id = p.id and e.account_id = $2 and e.expires_at > clock_now()
-                  ) as "inEmergency"
-             from pets p
-             left join ownerships o on o.pet_id = p.id and o.owner_id = $2 and o.until is null
-            where p.id = $1 and p.archived_at is null`,
-    values: [petId, accountId],
-  })
-}
+                  ) as "inEmergency"`
 
 /** Opens a pet's records to an account for 60 minutes, and says until when. */
 export async function insertEmergencyAccess(

@@ -26,7 +26,7 @@ const selectRecords = `
     join accounts a on a.id = r.author_id
     left join accounts v on v.id = r.verified_by`
 
-/** The current records of a pet, newest first, from a cursor (day and id) on. */
+/** The current records of a pet, newest first, from a cursor (day and id) on. The plain first page keeps a plan of its own. */
 export function listRecords(
   db: Queryable,
   petId: string,
@@ -34,18 +34,21 @@ export function listRecords(
   after: readonly string[] | null,
   limit: number,
 ): Promise<RecordRow[]> {
+  const isPlain = type === null && from === null && to === null && after === null
   return db.rows({
-    name: 'list-records',
+    name: isPlain ? 'list-records' : 'list-some-records',
     text: `${selectRecords}
-            where r.pet_id = $1 and r.status = 'current'
-              and ($2::text is null or r.type = $2)
-              and ($3::date is null or r.occurred_on >= $3) and ($4::date is null or r.occurred_on <= $4)
-              and ($5::date is null or (r.occurred_on, r.id) < ($5, $6::uuid))
+            where r.pet_id = $1 and r.status = 'current' ${isPlain ? '' : someRecords}
             order by r.occurred_on desc, r.id desc
-            limit $7`,
-    values: [petId, type, from, to, after?.[0] ?? null, after?.[1] ?? null, limit],
+            limit $2`,
+    values: isPlain ? [petId, limit] : [petId, limit, type, from, to, after?.[0] ?? null, after?.[1] ?? null],
   })
 }
+
+const someRecords = `
+  and ($3::text is null or r.type = $3)
+  and ($4::date is null or r.occurred_on >= $4) and ($5::date is null or r.occurred_on <= $5)
+  and ($6::date is null or (r.occurred_on, r.id) < ($6, $7::uuid))`
 
 export function findRecord(db: Queryable, petId: string, recordId: string): Promise<RecordRow | undefined> {
   return db.row({

@@ -1,0 +1,1 @@
+exec node $NODE_ARGS ../../server/src/main.ts

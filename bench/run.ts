@@ -1,0 +1,115 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { readConfig } from '../server/src/platform/config.ts'
+import { openContext } from '../server/src/platform/context.ts'
+import { openEmbeddedPostgres } from '../server/src/platform/embedded-postgres.ts'
+import { migrate } from '../server/src/platform/migrate.ts'
+import { accessToken } from './access-token.ts'
+import { type BenchServer, startServer } from './bench-server.ts'
+import { idOf, recordText } from './company.ts'
+import { drive, type Round } from './drive.ts'
+import { report } from './report.ts'
+import { seed } from './seed.ts'
+import { workloads } from './workloads.ts'
+
+/**
+ * `npm run bench [-- --seconds 5 --rounds 3 --workloads W1,W3]`: Petra beside what the machine can do at most, on the same
+ * database, in rounds that alternate. PostgreSQL, both servers and the load share the machine, so judge by ratio and by CPU.
+ */
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '5' },
+    rounds: { type: 'string', default: '3' },
+    workloads: { type: 'string', default: 'W1,W2,W3,W4,W5' },
+  },
+})
+const WARM_SECONDS = 3
+const works = workloads(recordText)
+const chosen = values.workloads.split(',').map((name) => {
+  const workload = works[name]
+  if (!workload) throw new Error(`There is no workload ${name}; there are ${Object.keys(works).join(', ')}.`)
+  return { name, workload }
+})
+
+const interrupted = Promise.withResolvers<never>()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => interrupted.reject(`Stopped by ${signal}.`))
+}
+
+try {
+  await main()
+  process.exit(0)
+} catch (error) {
+  console.error(error)
+  process.exit(1)
+}
+
+/** However it ends, servers, database and folder are gone afterwards. */
+async function main(): Promise<void> {
+  await using stack = new AsyncDisposableStack()
+  const folder = await mkdtemp(join(tmpdir(), 'petra-bench-'))
+  stack.defer(() => rm(folder, { recursive: true, force: true }))
+  await Promise.race([bench(stack, folder), interrupted.promise])
+}
+
+async function bench(stack: AsyncDisposableStack, folder: string): Promise<void> {
+  say('starting PostgreSQL')
+  const postgres = stack.use(await openEmbeddedPostgres(join(folder, 'postgres')))
+  await migrate(postgres.migrationUrl)
+  say('seeding 20,000 owners')
+  const servers = await prepareServers(stack, postgres, folder)
+  const measured: { name: string; title: string; server: string; rounds: Round[] }[] = []
+  for (const { name, workload } of chosen) {
+    let count = 0
+    const next = () => count++
+    const results = new Map<BenchServer, Round[]>(servers.map((server) => [server, []]))
+    for (const server of servers) await drive(server, workload, next, WARM_SECONDS)
+    for (let round = 0; round < Number(values.rounds); round++) {
+      for (const server of round % 2 === 0 ? servers : servers.toReversed()) {
+        say(`${name} ${workload.title}, round ${round + 1}, ${server.name}`)
+        results.get(server)?.push(await drive(server, workload, next, Number(values.seconds)))
+      }
+    }
+    for (const [server, rounds] of results) measured.push({ name, title: workload.title, server: server.name, rounds })
+  }
+  console.log(report(measured))
+}
+
+/** The two servers, the limit first. */
+async function prepareServers(
+  stack: AsyncDisposableStack,
+  postgres: { url: string; migrationUrl: string },
+  folder: string,
+): Promise<BenchServer[]> {
+  const env = {
+    DATABASE_URL: postgres.url,
+    MIGRATION_DATABASE_URL: postgres.migrationUrl,
+    DATA_DIR: join(folder, 'data'),
+    RATE_LIMIT_PER_ADDRESS: '1000000000',
+  }
+  await using context = await openContext({ ...readConfig(env), databaseUrl: postgres.url })
+  await seed(context, postgres.migrationUrl, recordText)
+  const { keyring } = context
+  const secret = randomBytes(32).toString('base64url')
+  const limit = await startServer('limit', 'limit.ts', { ...env, TOKEN_SECRET: secret }, (owner) =>
+    limitToken(secret, owner),
+  )
+  stack.use(limit)
+  const petra = await startServer('Petra', '../server/src/main.ts', env, (owner, url) =>
+    accessToken(keyring, url, owner),
+  )
+  stack.use(petra)
+  return [limit, petra]
+}
+
+function limitToken(secret: string, owner: number): string {
+  const signed = `${idOf('owner', owner)}.${Math.floor(Date.now() / 1000) + 43_200}`
+  return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`
+}
+
+function say(what: string): void {
+  console.error(`${new Date().toISOString().slice(11, 19)} ${what}`)
+}
