@@ -48,7 +48,14 @@ async function openDatabases(config: Config, stack: AsyncDisposableStack) {
   const { databaseUrl, migrationDatabaseUrl } = config
   if (databaseUrl && migrationDatabaseUrl) return { databaseUrl, migrationDatabaseUrl }
   stack.use(await lockFolder(config.dataDir))
-  const postgres = stack.use(await openEmbeddedPostgres(join(config.dataDir, 'postgres')))
+  const folder = join(config.dataDir, 'postgres')
+  const postgres = stack.use(await openEmbeddedPostgres(folder))
+  postgres.died.then(() => {
+    console.error(
+      `The embedded database ended by itself; ${join(folder, 'postgres.log')} may say why. Start Petra again.`,
+    )
+    process.exit(1)
+  })
   return { databaseUrl: postgres.url, migrationDatabaseUrl: postgres.migrationUrl }
 }
 

@@ -87,7 +87,7 @@ export const styleRules: Rule[] = [
     complaints: (sources) =>
       sources
         .map(({ path }) => path)
-        .filter((path) => !/^([a-z0-9]+(-[a-z0-9]+)*\/)+[a-z0-9]+(-[a-z0-9]+)*(\.test)?\.ts$/.test(path)),
+        .filter((path) => !/^([a-z0-9]+(-[a-z0-9]+)*\/)+[a-z0-9]+(-[a-z0-9]+)*(\.test|\.d)?\.ts$/.test(path)),
   },
   {
     name: 'no name is vague',

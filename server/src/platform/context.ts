@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import pino, { type Logger } from 'pino'
-import sql from 'sql-template-tag'
 import type { Config } from './config.ts'
+import { selectOldestAndNewestKek } from './data-key-rows.ts'
 import { type DataKeys, openDataKeys } from './data-keys.ts'
 import { type Db, openDatabase } from './database.ts'
 import { openTrail, type Trail } from './event-log.ts'
@@ -46,11 +46,8 @@ export async function openContext(config: Context['config']): Promise<Context & 
 
 /** A keyring that was lost is made anew when the process starts: beside a full database that must not pass in silence. */
 async function requireItsKeyring(db: Db, keyring: Keyring): Promise<void> {
-  const ends = await db.rows<{ kekId: string }>(sql`
-    (select kek_id as "kekId" from data_keys where wrapped is not null order by id limit 1)
-     union
-    (select kek_id from data_keys where wrapped is not null order by id desc limit 1)`)
-  if (ends.every(({ kekId }) => keyring.knows(kekId))) return
+  const ends = await db.rows<{ kek_id: string }>(selectOldestAndNewestKek())
+  if (ends.every(({ kek_id }) => keyring.knows(kek_id))) return
   throw new StartupError(
     'The keyring in DATA_DIR is not the one this database was sealed with, and nothing opens without that. Restore keys/keyring.json from its backup.',
   )

@@ -47,3 +47,11 @@ export function insertDataKeys(purpose: DataKeyPurpose, keys: readonly NewDataKe
     on conflict (subject_id, purpose) do nothing
     returning id`
 }
+
+/** The key-encryption keys of the oldest and the newest data key: whoever has both has all, unless a keyring was taken apart. */
+export function selectOldestAndNewestKek(): Statement {
+  return sql`
+    (select kek_id from data_keys where wrapped is not null order by id limit 1)
+     union
+    (select kek_id from data_keys where wrapped is not null order by id desc limit 1)`
+}

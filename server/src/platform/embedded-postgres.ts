@@ -18,6 +18,8 @@ export type EmbeddedPostgres = AsyncDisposable & {
   migrationUrl: string
   superuserUrl: string
   pid: number
+  /** Resolves when the server ends without having been stopped here. */
+  died: Promise<void>
   /** Ends sessions and stops the server, within 10 s. */
   stop(): Promise<void>
 }
@@ -53,7 +55,7 @@ async function open(folder: string): Promise<EmbeddedPostgres> {
   await ensureCluster(home, initdb, runner, credentials.postgres)
   const cluster = join(home, 'cluster')
   await stopSurvivor(cluster)
-  const { pid, port } = await startPostmaster(home, postgres, runner)
+  const { pid, port, ended } = await startPostmaster(home, postgres, runner)
   let stopping: Promise<void> | undefined
   // A process that ends without stopping it, in a crash or too late, takes its server along.
   const leave = () => tellToStop(pid)
@@ -62,6 +64,9 @@ async function open(folder: string): Promise<EmbeddedPostgres> {
     stopping ??= stopPostmaster(cluster, pid, 8_000).finally(() => process.off('exit', leave))
     return stopping
   }
+  const died = new Promise<void>((resolve) => {
+    ended.then(() => stopping ?? resolve())
+  })
   try {
     await ensureRoles(port, credentials)
   } catch (error) {
@@ -73,6 +78,7 @@ async function open(folder: string): Promise<EmbeddedPostgres> {
     migrationUrl: urlOf('petra_owner', credentials, port),
     superuserUrl: urlOf('postgres', credentials, port),
     pid,
+    died,
     stop,
     [Symbol.asyncDispose]: stop,
   }

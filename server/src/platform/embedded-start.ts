@@ -17,7 +17,7 @@ const startWithinMs = 120_000 // recovery after a crash replays up to 1 GB of wr
  *
  * @throws {StartupError} with the last words of its log
  */
-export async function startPostmaster(home: string, postgres: string, runner: Runner): Promise<Postmaster> {
+export async function startPostmaster(home: string, postgres: string, runner: Runner): Promise<StartedPostmaster> {
   let lastWords = ''
   // The port may be taken before postgres binds it, and sessions of a killed postmaster need a moment to notice: both pass.
   for (let attempt = 1; attempt <= attempts; attempt++) {
@@ -29,7 +29,9 @@ export async function startPostmaster(home: string, postgres: string, runner: Ru
   throw new StartupError(`The embedded database does not start: ${lastWords}. See ${logOf(home)}.`)
 }
 
-type Outcome = Postmaster | { lastWords: string }
+/** `ended` resolves when it is gone, for whatever reason. */
+type StartedPostmaster = Postmaster & { ended: Promise<void> }
+type Outcome = StartedPostmaster | { lastWords: string }
 
 async function tryToStart(home: string, postgres: string, runner: Runner, port: number): Promise<Outcome> {
   const cluster = join(home, 'cluster')
@@ -39,14 +41,15 @@ async function tryToStart(home: string, postgres: string, runner: Runner, port: 
   const child = spawn(file, args, { ...options, detached: true, stdio: ['ignore', log.fd, log.fd] })
   child.unref()
   let isOver = false
-  const end = () => {
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve()).once('error', () => resolve())
+  }).then(() => {
     isOver = true
-  }
-  child.once('exit', end).once('error', end)
+  })
   const deadline = performance.now() + startWithinMs
   while (!isOver) {
     const running = await runningPostmaster(cluster)
-    if (running?.pid === child.pid && running?.isReady) return running
+    if (running?.pid === child.pid && running?.isReady) return { ...running, ended }
     if (performance.now() > deadline && child.pid !== undefined) {
       await stopPostmaster(cluster, child.pid, 0)
       throw new StartupError(`The embedded database is not ready after ${startWithinMs / 1000} s. See ${logOf(home)}.`)

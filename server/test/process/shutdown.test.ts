@@ -50,6 +50,17 @@ test('gives up a request that hangs, exits within 10 s and takes its database al
   assert.deepEqual(await serverPids(petra.dataDir), [])
 })
 
+test('ends when its database does, so that whoever watches over it starts it again', async () => {
+  await using petra = await startPetra()
+  process.kill((await serverPids(petra.dataDir))[0] as number, 'SIGKILL')
+  const { code } = await petra.ended
+  assert.equal(code, 1)
+  assert.match(
+    petra.stderr(),
+    /^The embedded database ended by itself; .*postgres\.log may say why\. Start Petra again\.\n/m,
+  )
+})
+
 /** A request that waits for a row that we hold. */
 async function lockedRequest(petra: Petra) {
   const owner = await signIn(petra.url, 'owner@petra.example')

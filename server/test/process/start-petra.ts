@@ -14,6 +14,7 @@ export interface Petra extends AsyncDisposable {
   readonly readyMs: number
   stdout(): string
   stderr(): string
+  readonly ended: Promise<{ code: number | null }>
   /** Sends a signal, waits for the end, and says how it came and after how many milliseconds. */
   end(signal: NodeJS.Signals): Promise<{ code: number | null; ms: number }>
 }
@@ -31,13 +32,11 @@ export async function startPetra(env: Record<string, string> = {}): Promise<Petr
   const { child, said } = spawnPetra({ ...env, DATA_DIR: dataDir })
   const url = await readyUrl(child, said)
   const readyMs = performance.now() - startedAt
+  const ended = once(child, 'exit').then(([code]) => ({ code }))
   const end = async (signal: NodeJS.Signals) => {
     const signalledAt = performance.now()
-    if (child.exitCode === null && child.signalCode === null) {
-      child.kill(signal)
-      await once(child, 'exit')
-    }
-    return { code: child.exitCode, ms: performance.now() - signalledAt }
+    child.kill(signal)
+    return { ...(await ended), ms: performance.now() - signalledAt }
   }
   return {
     pid: child.pid as number,
@@ -46,6 +45,7 @@ export async function startPetra(env: Record<string, string> = {}): Promise<Petr
     readyMs,
     stdout: () => said.stdout,
     stderr: () => said.stderr,
+    ended,
     end,
     async [Symbol.asyncDispose]() {
       await end('SIGTERM')

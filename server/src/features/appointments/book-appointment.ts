@@ -14,7 +14,8 @@ import { localOf } from './local-time.ts'
 import { placeVisit, type Wanted } from './place-visit.ts'
 import { mayBook } from './policy.ts'
 import { type AppointmentRow, insertAppointment, type NewAppointment, toAppointment } from './queries/appointments.ts'
-import { visitSpan } from './reserved-span.ts'
+import { readDiary } from './read-diary.ts'
+import { reservedSpan, visitSpan } from './reserved-span.ts'
 import { findService, type Service, type Timetable, type Timetables } from './timetable.ts'
 
 /**
@@ -28,20 +29,16 @@ export async function bookAppointment(
   actor: Person,
   booking: Booking,
 ): Promise<Appointment> {
-  const { petId, providerId } = booking
-  const [, timetable, relation] = await Promise.all([
+  const { petId } = booking
+  const [, relation, { timetable, service, startsAt, diary }] = await Promise.all([
     shareSchedule(tx),
-    timetables.current(tx),
     findRelation(tx, actor, petId),
+    timetables.readBy(tx, (timetable) => lookUp(tx, timetable, booking)),
   ])
   if (!relation || viewOf(actor, relation) === null) throw new NotFound()
-  const service = serviceNamed(timetable, booking.service)
-  const locationId = locationOf(timetable, booking)
-  const startsAt = askedTime(booking.startsAt, locationId && timetable.places.get(locationId)?.timeZone)
-
-  const mayTake = (rosters: readonly Roster[]) => rostersToBook(timetable, actor, relation, rosters)
-  const wanted = { appointmentId: randomUUIDv7(), service, startsAt, petId, locationId, providerId, mayTake }
-  const booked = await placeVisit(tx, timetable, wanted, async (placed) => {
+  const rosters = rostersToBook(timetable, actor, relation, diary.rosters)
+  const wanted = { appointmentId: randomUUIDv7(), service, startsAt, petId, diary: { ...diary, rosters } }
+  const booked = await placeVisit(tx, wanted, async (placed) => {
     const stored = newAppointment(wanted, placed, actor, booking.notes)
     const createdAt = await insertAppointment(tx, stored)
     if (createdAt === undefined) throw new NotFound()
@@ -53,6 +50,16 @@ export async function bookAppointment(
     payload: { startsAt: booked.startsAt, sequence: booked.sequence },
   })
   return toAppointment(booked)
+}
+
+/** What is asked for, and all that decides about it. */
+async function lookUp(tx: Tx, timetable: Timetable, booking: Booking) {
+  const { petId, providerId } = booking
+  const service = serviceNamed(timetable, booking.service)
+  const locationId = locationOf(timetable, booking)
+  const startsAt = askedTime(booking.startsAt, locationId && timetable.places.get(locationId)?.timeZone)
+  const asked = { service, locationId, providerId, petId }
+  return { timetable, service, startsAt, diary: await readDiary(tx, timetable, asked, reservedSpan(service, startsAt)) }
 }
 
 /** @throws Invalid 422 when there is no such service */

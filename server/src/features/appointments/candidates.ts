@@ -24,24 +24,24 @@ export function candidatesAt(
   petId: string,
   except: readonly Reason[] = [],
 ): Candidate[] {
-  const judged = diary.rosters.map(({ providerId, locationId }) => ({
+  const judged = diary.rosters.map(({ providerId, locationId, seat = 0 }) => ({
     providerId,
+    seat,
     place: diary.places.find((place) => place.locationId === locationId) as Place,
     reasons: mayStart(diary, { startsAt, locationId, providerId, petId }).filter((reason) => !except.includes(reason)),
   }))
   const able = judged.filter(({ reasons }) => reasons.length === 0)
   if (able.length === 0) throw whyNobody(judged.map(({ reasons }) => reasons))
-  return able.map(({ providerId, place }) => ({
+  return able.map(({ providerId, place, seat }) => ({
     providerId,
     place,
-    resourceIds: freeResources(diary, turned(place, providerId), reservedSpan(diary.terms, startsAt)) ?? [],
+    resourceIds: freeResources(diary, turned(place, seat), reservedSpan(diary.terms, startsAt)) ?? [],
   }))
 }
 
-/** Each provider begins with another room, so that those who are booked at the same moment do not all want the first. */
-function turned(place: Place, providerId: string): Place {
+function turned(place: Place, seat: number): Place {
   const { resources } = place
-  const turn = Number.parseInt(providerId.slice(-6), 16) % Math.max(1, resources.length)
+  const turn = seat % Math.max(1, resources.length)
   return { ...place, resources: [...resources.slice(turn), ...resources.slice(0, turn)] }
 }
 

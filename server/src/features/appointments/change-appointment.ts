@@ -16,6 +16,8 @@ import {
   toAppointment,
   updateNotes,
 } from './queries/appointments.ts'
+import { readDiary } from './read-diary.ts'
+import { reservedSpan } from './reserved-span.ts'
 import type { Timetable, Timetables } from './timetable.ts'
 
 /**
@@ -65,8 +67,10 @@ async function move(
   if (startsAt === oldStart && providerId === before.providerId) return false
   const service = serviceNamed(timetable, before.serviceId)
   const except = startsAt === oldStart ? (['lead-time'] as const) : []
-  const wanted = { appointmentId: id, service, startsAt, petId, locationId, providerId, except, isMove: true }
-  await placeVisit(tx, timetable, wanted, ({ place }) =>
+  const asked = { service, locationId, providerId, petId, ignoring: id }
+  const diary = await readDiary(tx, timetable, asked, reservedSpan(service, startsAt))
+  const wanted = { appointmentId: id, service, startsAt, petId, diary, except, isMove: true }
+  await placeVisit(tx, wanted, ({ place }) =>
     moveAppointment(tx, id, { providerId, notes, ...timesOf(service, startsAt, place.timeZone) }),
   )
   return true

@@ -32,10 +32,14 @@ export type Shift = {
   effectiveUntil: string | null
 }
 
-/** One provider at one place, once. Extra hours and time off stand in any order and may overlap. */
+/**
+ * One provider at one place, once. `seat` is the provider's number there, from 0: which room they begin to look at, so that those
+ * who are booked at one moment do not all want the first. Extra hours and time off stand in any order and may overlap.
+ */
 export type Roster = {
   providerId: string
   locationId: string
+  seat?: number
   shifts: readonly Shift[]
   extra: readonly Span[]
   off: readonly Span[]

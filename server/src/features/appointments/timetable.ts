@@ -29,6 +29,8 @@ export interface Timetable {
   readonly services: ReadonlyMap<string, Service>
   readonly places: ReadonlyMap<string, NamedPlace>
   readonly providers: ReadonlyMap<string, Provider>
+  /** Who performs a service, and where, by the service's id. */
+  readonly teams: ReadonlyMap<string, readonly Roster[]>
 }
 
 export interface Timetables {
@@ -49,10 +51,11 @@ export function teamOf(
   service: Service,
   asked: { locationId?: string | undefined; providerId?: string | undefined },
 ) {
-  const rosters = [...timetable.providers.values()]
-    .filter(({ id, serviceIds }) => serviceIds.includes(service.id) && (asked.providerId ?? id) === id)
-    .flatMap((provider) => provider.rosters)
-    .filter(({ locationId }) => (asked.locationId ?? locationId) === locationId)
+  const team = timetable.teams.get(service.id) ?? []
+  const rosters = team.filter(
+    ({ providerId, locationId }) =>
+      (asked.providerId ?? providerId) === providerId && (asked.locationId ?? locationId) === locationId,
+  )
   const locationIds = new Set(rosters.map(({ locationId }) => locationId))
   const places = [...locationIds].flatMap((id) => timetable.places.get(id) ?? [])
   return { terms: service, rosters, places } satisfies Pick<Diary, 'terms' | 'rosters' | 'places'>

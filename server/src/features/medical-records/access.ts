@@ -1,8 +1,8 @@
-import { type Actor, hasRole, type Person } from '../../platform/actor.ts'
+import type { Actor, Person } from '../../platform/actor.ts'
 import type { Queryable } from '../../platform/database.ts'
 import { AppError, Forbidden, NotFound } from '../../platform/errors.ts'
 import { findRelation, viewOf } from '../pets/lookup.ts'
-import { type RecordAccess, recordAccess } from './policy.ts'
+import { mayTreat, type RecordAccess, recordAccess } from './policy.ts'
 import { findRecordRelation } from './queries/access.ts'
 
 /**
@@ -11,7 +11,7 @@ import { findRecordRelation } from './queries/access.ts'
  */
 export async function accessTo(db: Queryable, actor: Person, petId: string): Promise<RecordAccess> {
   const relation = await findRecordRelation(db, actor, petId)
-  return (relation && recordAccess(actor, relation)) ?? refuse(db, actor, petId)
+  return (relation && recordAccess(relation)) ?? refuse(db, actor, petId)
 }
 
 /** Reads in one flight with the question of access; a refusal goes ahead of whatever the reading met. */
@@ -29,7 +29,7 @@ export async function readWithAccess<T>(
 async function refuse(db: Queryable, actor: Actor, petId: string): Promise<never> {
   const relation = await findRelation(db, actor, petId)
   if (!relation || viewOf(actor, relation) === null) throw new NotFound()
-  throw hasRole(actor, 'veterinarian') ? noCare() : new Forbidden('You may see this pet, but not its records.')
+  throw mayTreat(actor) ? noCare() : new Forbidden('You may see this pet, but not its records.')
 }
 
 export function noCare(): AppError {

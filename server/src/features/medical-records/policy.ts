@@ -6,8 +6,9 @@ import type { Relation, Right } from '../pets/lookup.ts'
 export interface RecordRelation {
   /** The rights of their ownership, if any. */
   readonly rights: readonly Right[] | null
+  /** Whether the pet is under their care, as a vet. */
   readonly underCare: boolean
-  /** Whether an emergency access of theirs is open. */
+  /** Whether an emergency access of theirs is open, as a vet. */
   readonly inEmergency: boolean
 }
 
@@ -22,13 +23,17 @@ export interface RecordAccess {
 /** The types of entries that owners make. */
 const ownerTypes: readonly RecordType[] = ['allergy', 'medication', 'vaccination', 'weight', 'document', 'note']
 
+/** Vets treat: care and emergencies open records to nobody else. */
+export function mayTreat(actor: Actor): boolean {
+  return hasRole(actor, 'veterinarian')
+}
+
 /** The access to a pet's records, or null: only owners with the right to them and vets who treat the pet have any. */
-export function recordAccess(actor: Actor, { rights, underCare, inEmergency }: RecordRelation): RecordAccess | null {
+export function recordAccess({ rights, underCare, inEmergency }: RecordRelation): RecordAccess | null {
   const owns = rights?.includes('records') === true
-  const isVet = hasRole(actor, 'veterinarian')
-  const treats = isVet && (underCare || inEmergency)
+  const treats = underCare || inEmergency
   if (!owns && !treats) return null
-  return { owns, treats, purpose: isVet && underCare ? 'care' : owns ? 'owner-request' : 'emergency' }
+  return { owns, treats, purpose: underCare ? 'care' : owns ? 'owner-request' : 'emergency' }
 }
 
 /** What an entry of theirs counts as. */
@@ -51,5 +56,5 @@ export function mayChange(
 
 /** Owners, front desk and vets, and the groomer of a pet on the books: it is all of a record that groomers get. */
 export function mayReadVaccinationStatus(actor: Actor, { rights, isBooked }: Relation): boolean {
-  return rights !== null || hasRole(actor, 'receptionist', 'veterinarian') || (isBooked && hasRole(actor, 'groomer'))
+  return rights !== null || hasRole(actor, 'receptionist', 'veterinarian') || isBooked
 }

@@ -6,19 +6,24 @@ export type Right = 'view' | 'book' | 'records' | 'manage'
 export interface Relation {
   /** The rights of their ownership, if any. */
   readonly rights: readonly Right[] | null
-  /** Whether they are the provider of a visit of the pet, from its booking until 24 hours after its end. */
+  /** Whether they groom it: are the provider of a visit, from its booking until 24 hours after its end. */
   readonly isBooked: boolean
 }
 
-/** Front desk, vets and admins reach every pet's profile; groomers those on their books. */
+/** Front desk, vets and admins reach every pet's profile. */
 export function reachesEveryPet(actor: Actor): boolean {
   return hasRole(actor, 'receptionist', 'veterinarian', 'admin')
+}
+
+/** Groomers reach the pets on their books. */
+export function reachesBookedPets(actor: Actor): boolean {
+  return hasRole(actor, 'groomer')
 }
 
 /** The whole profile, the limited one, or nothing: a pet one may not see does not exist. */
 export function viewOf(actor: Actor, { rights, isBooked }: Relation): 'full' | 'limited' | null {
   if (rights !== null || reachesEveryPet(actor)) return 'full'
-  return isBooked && hasRole(actor, 'groomer') ? 'limited' : null
+  return isBooked ? 'limited' : null
 }
 
 export function mayChange(actor: Actor, { rights }: Relation): boolean {

@@ -1,9 +1,9 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { LimitedPet, Pet, PetInput } from '@petra/contract'
 import sql from 'sql-template-tag'
-import { type Actor, hasRole } from '../../platform/actor.ts'
+import type { Actor } from '../../platform/actor.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
-import type { Relation } from './policy.ts'
+import { type Relation, reachesBookedPets } from './policy.ts'
 
 const petColumns = `
   p.id, p.name, p.species, p.breed, p.sex, p.neutered, p.birth_date as "birthDate",
@@ -52,7 +52,7 @@ export function findPet(db: Queryable, petId: string): Promise<Pet | undefined> 
 
 /** How the actor stands to a pet that is not archived; undefined when there is no such pet. Only groomers are booked. */
 export async function findRelation(db: Queryable, actor: Actor, petId: string): Promise<Relation | undefined> {
-  const grooms = hasRole(actor, 'groomer')
+  const grooms = reachesBookedPets(actor)
   return db.row({
     name: grooms ? 'find-relation-of-groomer' : 'find-relation',
     text: `select (select rights from ownerships where pet_id = p.id and owner_id = $2 and until is null) as rights,

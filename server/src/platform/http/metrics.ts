@@ -31,10 +31,17 @@ export function serveMetrics(app: FastifyInstance, { allow, gauges }: MetricsOpt
       },
     })
   }
+  const isLogged = ['info', 'debug', 'trace'].includes(app.log.level)
   const timers = new Map<string, Histogram.Internal<string>>()
   app.addHook('onResponse', (request, reply, done) => {
     const operation = request.routeOptions.config.route?.operationId ?? 'other'
-    request.log.info({ operation, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered')
+    if (isLogged) {
+      const { id: requestId } = request
+      request.log.info(
+        { requestId, operation, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+        'answered',
+      )
+    }
     const key = `${operation} ${reply.statusCode}`
     const timer = timers.get(key) ?? duration.labels(operation, String(reply.statusCode))
     timers.set(key, timer)

@@ -13,7 +13,8 @@ export function answerProblems(
 ): void {
   app.setErrorHandler(async (thrown: FastifyError | AppError, request, reply) => {
     let error = toAppError(thrown)
-    if (error.status >= 500 && error.status !== 503) request.log.error({ err: thrown }, 'request failed')
+    if (error.status >= 500 && error.status !== 503)
+      request.log.error({ err: thrown, requestId: request.id }, 'request failed')
     try {
       await refused(request, error)
     } catch (unavailable) {

@@ -1,4 +1,4 @@
-import { Ajv2020 } from 'ajv/dist/2020.js'
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import type { FastifyError, FastifyInstance } from 'fastify'
 import type { FieldProblem } from '../errors.ts'
 import { addContractFormats, formatMeanings } from './formats.ts'
@@ -7,7 +7,18 @@ import { addContractFormats, formatMeanings } from './formats.ts'
 export function validateRequests(app: FastifyInstance): void {
   const body = requestChecker(false)
   const text = requestChecker(true)
-  app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? body : text).compile(canonicalIds(schema)))
+  app.setValidatorCompiler(({ schema, httpPart }) =>
+    whenFirstAsked(() => (httpPart === 'body' ? body : text).compile(canonicalIds(schema))),
+  )
+}
+
+/** Compiling the schemas of all routes takes 0.9 s of processor time, which the start would have to wait for. */
+function whenFirstAsked(compile: () => ValidateFunction) {
+  let check: ValidateFunction | undefined
+  return (value: unknown) => {
+    check ??= compile()
+    return check(value) || { error: check.errors ?? [] }
+  }
 }
 
 /**

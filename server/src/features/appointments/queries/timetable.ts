@@ -1,4 +1,5 @@
 import type { Queryable } from '../../../platform/database.ts'
+import type { Roster } from '../diary.ts'
 import type { NamedPlace, Provider, Service, Timetable } from '../timetable.ts'
 
 export async function readTimetableVersion(db: Queryable): Promise<number> {
@@ -24,7 +25,23 @@ export async function loadTimetable(db: Queryable): Promise<Timetable> {
     ),
     places: new Map(row.places.map((place) => [place.locationId, place])),
     providers: new Map(row.providers.map((provider) => [provider.id, provider])),
+    teams: teamsOf(row.providers),
   }
+}
+
+/** The rosters of those who perform a service, by service. */
+function teamsOf(providers: readonly Provider[]): Map<string, Roster[]> {
+  const seats = new Map<string, number>()
+  const teams = new Map<string, Roster[]>()
+  for (const { serviceIds, rosters } of providers) {
+    const seated = rosters.map((roster) => {
+      const seat = seats.get(roster.locationId) ?? 0
+      seats.set(roster.locationId, seat + 1)
+      return { ...roster, seat }
+    })
+    for (const serviceId of serviceIds) teams.set(serviceId, [...(teams.get(serviceId) ?? []), ...seated])
+  }
+  return teams
 }
 
 const span = (range: string) => `json_build_object(

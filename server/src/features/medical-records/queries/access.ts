@@ -1,13 +1,13 @@
-import { hasRole, type Person } from '../../../platform/actor.ts'
+import type { Person } from '../../../platform/actor.ts'
 import type { Queryable, Tx } from '../../../platform/database.ts'
-import type { RecordRelation } from '../policy.ts'
+import { mayTreat, type RecordRelation } from '../policy.ts'
 
 /**
  * How an account stands to the records of a pet that is not archived; undefined when there is no such pet.
  * Only vets have care. A visit that a vet booked makes it from check-in only, so that nobody grants themselves care.
  */
 export function findRecordRelation(db: Queryable, actor: Person, petId: string): Promise<RecordRelation | undefined> {
-  const isVet = hasRole(actor, 'veterinarian')
+  const isVet = mayTreat(actor)
   return db.row({
     name: isVet ? 'find-record-relation-of-vet' : 'find-record-relation',
     text: `select o.rights,

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { routes } from '@petra/contract'
+import { accounts } from './access/accounts.ts'
+import { appointmentProgress } from './access/appointment-progress.ts'
+import { appointments } from './access/appointments.ts'
+import { audit } from './access/audit.ts'
+import { availability } from './access/availability.ts'
+import { care } from './access/care.ts'
+import { catalogue } from './access/catalogue.ts'
+import { health } from './access/health.ts'
+import { judge } from './access/judge.ts'
+import { medicalRecordChanges } from './access/medical-record-changes.ts'
+import { medicalRecords } from './access/medical-records.ts'
+import { owners } from './access/owners.ts'
+import { pets } from './access/pets.ts'
+import { schedules } from './access/schedules.ts'
+import { openStage, type Stage } from './access/stage.ts'
+
+const rows = [
+  accounts,
+  owners,
+  pets,
+  care,
+  catalogue,
+  schedules,
+  availability,
+  appointments,
+  appointmentProgress,
+  medicalRecords,
+  medicalRecordChanges,
+  audit,
+  health,
+].flat()
+
+const { reads = [], writes = [] } = Object.groupBy(rows, ({ route }) => (route.method === 'GET' ? 'reads' : 'writes'))
+
+it('every route says who may do what', () => {
+  const asked = new Set(rows.map(({ route }) => route.operationId))
+  const unasked = routes.filter(({ operationId }) => !asked.has(operationId))
+  assert.deepEqual(unasked, [])
+})
+
+describe('who may do what', () => {
+  let stage: Stage
+
+  before(async () => {
+    stage = await openStage()
+  })
+  after(() => stage.house[Symbol.asyncDispose]())
+
+  for (const [order, group] of Object.entries({ reads, writes })) {
+    describe(order, { concurrency: 6 }, () => {
+      for (const row of group) it(row.name, () => judge(stage, row))
+    })
+  }
+})

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import type { Persona } from './cast.ts'
+import type { Stage } from './stage.ts'
+import { get, patch, post, type Request, table } from './table.ts'
+
+/** Everybody, signed in or not, may come in; and everybody signed in owns their own account, and nobody else's. */
+export const accounts = table(
+  `
+                     nobody sam   fay   maya  noor  ben   rae   tomas gil   lea   ines  lind  okafor moss  ada
+    register         new    new   new   new   new   new   new   new   new   new   new   new   new    new   new
+    signIn           gus    gus   gus   gus   gus   gus   gus   gus   gus   gus   gus   gus   gus    gus   gus
+    refreshSession   gus    gus   gus   gus   gus   gus   gus   gus   gus   gus   gus   gus   gus    gus   gus
+    getJwks          keys   keys  keys  keys  keys  keys  keys  keys  keys  keys  keys  keys  keys   keys  keys
+    signOut          401    done  done  done  done  done  done  done  done  done  done  done  done   done  done
+    getMe            401    self  self  self  self  self  self  self  self  self  self  self  self   self  self
+    updateMe         401    self  self  self  self  self  self  self  self  self  self  self  self   self  self
+  `,
+  {
+    register: {
+      ask: (_, who) => post('/auth/register', { email: newAddress(who), password: 'good dog, stay safe', name: who }),
+      looks: {
+        new: (body, { who }) => assert.deepEqual(body, { email: newAddress(who), emailVerification: 'optional' }),
+      },
+    },
+    signIn: {
+      ask: ({ credentials }) => post('/auth/login', credentials),
+      looks: { gus: ({ account }, { stage }) => assert.equal(account.email, stage.credentials.email) },
+    },
+    refreshSession: {
+      ask: async ({ house, credentials }) => {
+        const { body } = await house.call('POST', '/auth/login', { body: credentials })
+        return post('/auth/refresh', { refreshToken: body.refreshToken })
+      },
+      looks: { gus: ({ account }, { stage }) => assert.equal(account.email, stage.credentials.email) },
+    },
+    getJwks: {
+      ask: () => get('/.well-known/jwks.json'),
+      looks: { keys: ({ keys }) => assert.ok(keys.length > 0 && keys.every((key: object) => !('d' in key))) },
+    },
+    signOut: { ask: (stage, who) => inNewSession(stage, who, post('/auth/logout')) },
+    getMe: { ask: () => get('/me'), looks: { self } },
+    updateMe: { ask: () => patch('/me', { locale: 'en' }), looks: { self } },
+  },
+)
+
+function newAddress(who: Persona): string {
+  return `new-${who}@example.test`
+}
+
+function self(body: { id: string }, { stage, who }: { stage: Stage; who: Persona }): void {
+  assert.equal(body.id, stage.ids[who])
+}
+
+async function inNewSession({ house, ids }: Stage, who: Persona, request: Request): Promise<Request> {
+  const id = ids[who]
+  return id === null ? request : { ...request, headers: { authorization: `Bearer ${await house.signIn(id)}` } }
+}

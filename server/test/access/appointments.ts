@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import type { Persona } from './cast.ts'
+import type { Stage } from './stage.ts'
+import type { Visit } from './stage-visits.ts'
+import { type Case, del, get, type Look, post, put, table } from './table.ts'
+import { newVisit, ofEach, standingVisit } from './visits.ts'
+
+/**
+ * Owners their pets', with the right to book for any change; front desk and admin any; vets their own and those at their
+ * locations; groomers their own, without cancelling.
+ */
+export const appointments = table(
+  `
+                                     nobody sam   fay   maya  noor  ben   rae   tomas gil   lea   ines  lind  okafor moss  ada
+    listAppointments                 401    sams  none  mayas mayas mayas mayas own   own   none  all   york  london york  all
+    bookAppointment, in new york     401    404   404   made  403   made  403   403   404   404   made  made  403    made  made
+    bookAppointment, in london       401    404   404   made  403   made  403   403   404   404   made  403   made   403   made
+    bookAppointment, archived        401    404   404   404   404   404   404   404   404   404   404   404   404    404   404
+    getAppointment, of tomas         401    404   404   one   one   one   one   one   404   404   one   one   404    one   one
+    getAppointment, of lind away     401    one   404   404   404   404   404   404   404   404   one   one   404    404   one
+    getAppointment, of lea           401    404   404   one   one   one   one   404   404   404   one   one   404    one   one
+    getAppointment, of pip           401    404   404   404   404   404   404   404   404   404   one   one   one    one   one
+    getAppointment, missing          401    404   404   404   404   404   404   404   404   404   404   404   404    404   404
+    changeAppointment, of tomas      401    404   404   one   403   one   403   one   404   404   one   one   404    one   one
+    changeAppointment, of lind away  401    one   404   404   404   404   404   404   404   404   one   one   404    404   one
+    changeAppointment, of lea        401    404   404   one   403   one   403   404   404   404   one   one   404    one   one
+    changeAppointment, of pip        401    404   404   404   404   404   404   404   404   404   one   one   one    one   one
+    changeAppointment, in time       401    404   404   moved 403   moved 403   moved 404   404   moved moved 404    moved moved
+    cancelAppointment, of tomas      401    404   404   gone  403   gone  403   403   404   404   gone  gone  404    gone  gone
+    cancelAppointment, of lind away  401    gone  404   404   404   404   404   404   404   404   gone  gone  404    404   gone
+    cancelAppointment, of lea        401    404   404   gone  403   gone  403   404   404   404   gone  gone  404    gone  gone
+    cancelAppointment, of pip        401    404   404   404   404   404   404   404   404   404   gone  gone  gone   gone  gone
+  `,
+  {
+    listAppointments: {
+      ask: () => get('/appointments?limit=100'),
+      looks: {
+        none: exactly(() => false),
+        all: exactly(() => true),
+        mayas: exactly(({ petId }, { pets }) => petId === pets.rex || petId === pets.ghost),
+        sams: exactly(({ petId }, { pets: { rex, ghost, otto, pip } }) => ![rex, ghost, otto, pip].includes(petId)),
+        own: exactly(({ by }, _, who) => by === who),
+        york: exactly(({ by, locationId }, { newYork }, who) => by === who || locationId === newYork),
+        london: exactly(({ petId, locationId }, { pets, london }) => locationId === london || petId === pets.pip),
+      },
+    },
+    'bookAppointment, in new york': book('grooming', 'tomas'),
+    'bookAppointment, in london': book('wellness-exam', 'okafor'),
+    'bookAppointment, archived': {
+      ask: ({ pets, mondayOf }, who) =>
+        post('/appointments', { petId: pets.ghost, service: 'grooming', startsAt: `${mondayOf(who)}T12:00:00Z` }),
+    },
+    ...ofEach('getAppointment', (stage, whose) => get(`/appointments/${standingVisit(stage, whose)}`), { one }),
+    'getAppointment, missing': { ask: () => get(`/appointments/${crypto.randomUUID()}`) },
+    ...ofEach(
+      'changeAppointment',
+      async (stage, whose) => put(`/appointments/${await newVisit(stage, whose)}`, { notes: 'Shy' }),
+      { one },
+    ),
+    'changeAppointment, in time': {
+      ask: async (stage, who) =>
+        put(`/appointments/${await newVisit(stage, 'tomas')}`, { startsAt: `${stage.mondayOf(who)}T15:00` }),
+      looks: { moved: ({ localStart }, { request }) => assert.equal(localStart, `${startOf(request)}:00`) },
+    },
+    ...ofEach('cancelAppointment', async (stage, whose) => del(`/appointments/${await newVisit(stage, whose)}`), {
+      gone: ({ status }) => assert.equal(status, 'cancelled'),
+    }),
+  },
+)
+
+function book(service: string, provider: 'tomas' | 'okafor'): Case {
+  return {
+    ask: async ({ rexAgain, atWork, mondayOf }, who) => {
+      const startsAt = `${mondayOf(who)}T10:00`
+      return post('/appointments', { petId: await rexAgain(), service, startsAt, providerId: atWork[provider] })
+    },
+    looks: {
+      made: (body, { stage, request }) => {
+        assert.equal(body.petId, (request.body as { petId: string }).petId)
+        assert.equal(body.provider.id, stage.atWork[provider])
+        assert.equal(body.localStart, `${startOf(request)}:00`)
+      },
+    },
+  }
+}
+
+function startOf({ body }: { body?: unknown }): string {
+  return (body as { startsAt: string }).startsAt
+}
+
+function one({ id }: { id: string }, { request }: Parameters<Look>[1]): void {
+  assert.equal(`/appointments/${id}`, request.path)
+}
+
+/** Those of the standing visits, and no other. */
+function exactly(isTold: (visit: Visit, stage: Stage, who: Persona) => boolean): Look {
+  return ({ items }, { stage, who }) =>
+    assert.deepEqual(
+      items.map(({ id }: { id: string }) => id).toSorted(),
+      stage.visits
+        .filter((visit) => isTold(visit, stage, who))
+        .map(({ id }) => id)
+        .toSorted(),
+    )
+}

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict'
+import { get, table } from './table.ts'
+
+const free = ({ slots }: { slots: unknown[] }) => assert.ok(slots.length > 0)
+
+/** Free times are public; whether a pet is free is for those who see it. */
+export const availability = table(
+  `
+                                  nobody sam   fay   maya  noor  ben   rae   tomas gil   lea   ines  lind  okafor moss  ada
+    searchAvailability            free   free  free  free  free  free  free  free  free  free  free  free  free   free  free
+    searchAvailability, for rex   401    404   404   free  free  free  free  free  404   404   free  free  free   free  free
+  `,
+  {
+    searchAvailability: {
+      ask: ({ mondayOf }) => get(`/availability?service=grooming&date=${mondayOf('nobody')}`),
+      looks: { free },
+    },
+    'searchAvailability, for rex': {
+      ask: ({ mondayOf, pets }) => get(`/availability?service=grooming&date=${mondayOf('nobody')}&pet=${pets.rex}`),
+      looks: { free },
+    },
+  },
+)
