@@ -1,5 +1,5 @@
 import { AppError } from '../../platform/errors.ts'
-import { resolveLocal } from './local-time.ts'
+import { resolveLocal, wallText } from './local-time.ts'
 
 /**
  * The instant a client means, in epoch milliseconds: an instant with an offset as it is, a local time by the location's clock.
@@ -23,5 +23,5 @@ export function askedTime(text: string, timeZone: string | undefined): number {
 
 /** Epoch milliseconds as RFC 3339 in UTC, without a fraction. */
 export function instantText(instant: number): string {
-  return `${new Date(instant).toISOString().slice(0, 19)}Z`
+  return `${wallText(instant)}Z`
 }
