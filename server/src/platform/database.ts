@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import pg from 'pg'
 import { type EventRow, insertEvents } from './event-rows.ts'
 import type { Statement } from './statement.ts'
@@ -59,6 +60,7 @@ function openReads(pool: pg.Pool): Queryable['rows'] {
     waiting = []
     try {
       const client = await pool.connect()
+      gather(client)
       const broken = await Promise.all(
         flight.map(({ statement, done }) =>
           client.query(statement as pg.QueryConfig).then(
@@ -115,18 +117,21 @@ async function attemptTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Prom
   const client = await db.pool.connect()
   let broken: Error | undefined
   try {
-    const begun = client.query('begin')
+    const send = (statement: Statement) => {
+      gather(client)
+      return client.query(statement as pg.QueryConfig)
+    }
+    const begun = send({ text: 'begin', values: [] })
     begun.catch(() => {})
     const events: EventRow[] = []
     const result = await work({
       events,
-      rows: async <Row>(statement: Statement) => (await client.query(statement as pg.QueryConfig)).rows as Row[],
-      row: async <Row>(statement: Statement) =>
-        (await client.query(statement as pg.QueryConfig)).rows[0] as Row | undefined,
+      rows: async <Row>(statement: Statement) => (await send(statement)).rows as Row[],
+      row: async <Row>(statement: Statement) => (await send(statement)).rows[0] as Row | undefined,
     })
-    const written = events.length > 0 ? client.query(insertEvents(events) as pg.QueryConfig) : begun
+    const written = events.length > 0 ? send(insertEvents(events)) : begun
     written.catch(() => {})
-    const committed = await client.query('commit').catch((error) => ({ command: '', error }))
+    const committed = await send({ text: 'commit', values: [] }).catch((error) => ({ command: '', error }))
     await begun
     await written
     // A failed statement turns COMMIT into ROLLBACK without an error of its own.
@@ -139,6 +144,14 @@ async function attemptTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>): Prom
   } finally {
     client.release(broken)
   }
+}
+
+/** What is sent to a connection in one breath leaves in one system call: they were a sixth of a booking's CPU. */
+function gather(client: pg.PoolClient): void {
+  const { stream } = (client as pg.PoolClient & { connection: { stream: Socket } }).connection
+  if (stream.writableCorked > 0) return
+  stream.cork()
+  process.nextTick(() => stream.uncork())
 }
 
 async function rollBack(client: pg.PoolClient, cause: unknown): Promise<Error | undefined> {
