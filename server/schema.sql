@@ -100,6 +100,7 @@ create table accounts (
   constraint everyone_is_an_owner check (roles @> '{owner}')
 );
 create index accounts_by_name on accounts using gin (name gin_trgm_ops);
+create index accounts_in_order on accounts (name, id);
 
 create table account_contacts (
   account_id uuid not null,

@@ -68,7 +68,6 @@ export const AppointmentChange = Closed(
 )
 
 export type AppointmentStatus = Static<typeof AppointmentStatus>
-export type NotBookableReason = keyof typeof notBookableReasons
 export type Appointment = Static<typeof Appointment>
 export type Booking = Static<typeof Booking>
 export type AppointmentChange = Static<typeof AppointmentChange>

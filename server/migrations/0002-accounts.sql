@@ -13,6 +13,7 @@ create table accounts (
 );
 
 create index accounts_by_name on accounts using gin (name gin_trgm_ops);
+create index accounts_in_order on accounts (name, id);
 grant select, insert, update on accounts to petra_app;
 
 -- How a person is reached: e-mail, phone and address sealed as one cell; the indexes are keyed HMACs for exact search.

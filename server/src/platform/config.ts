@@ -47,8 +47,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     demo: oneOf(env, 'DEMO', ['true', 'false'], !databaseUrl && !production ? 'true' : 'false') === 'true',
     rateLimit: {
       on: rateLimit === 'on',
-      perAddress: integer(env, 'RATE_LIMIT_PER_ADDRESS', 1_200, 1, 1_000_000_000),
-      perAccount: integer(env, 'RATE_LIMIT_PER_ACCOUNT', 1_200, 1, 1_000_000_000),
+      perAddress: integer(env, 'RATE_LIMIT_PER_ADDRESS', 6_000, 1, 1_000_000_000),
+      perAccount: integer(env, 'RATE_LIMIT_PER_ACCOUNT', 3_000, 1, 1_000_000_000),
     },
     smtpUrl: url(env, 'SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: env.MAIL_FROM || 'Petra <no-reply@petra.example>',

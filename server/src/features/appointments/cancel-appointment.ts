@@ -5,13 +5,8 @@ import { record } from '../../platform/event-log.ts'
 import { appointmentToChange } from './appointment-to-change.ts'
 import { IllegalTransition } from './errors.ts'
 import { mayCancel } from './policy.ts'
-import {
-  type AppointmentRow,
-  findAppointment,
-  lockFutureVisits,
-  setCancelled,
-  toAppointment,
-} from './queries/appointments.ts'
+import { lockFutureVisits, setCancelled } from './queries/appointment-changes.ts'
+import { type AppointmentRow, findAppointment, toAppointment } from './queries/appointments.ts'
 import { deleteReservations } from './queries/reservations.ts'
 
 /** Cancels a visit and gives its time back. Cancelling twice is one cancellation. */

@@ -9,13 +9,8 @@ import { serviceNamed, timesOf } from './book-appointment.ts'
 import { IllegalTransition, unknownReference } from './errors.ts'
 import { placeVisit } from './place-visit.ts'
 import { mayChange } from './policy.ts'
-import {
-  type AppointmentRow,
-  findAppointment,
-  moveAppointment,
-  toAppointment,
-  updateNotes,
-} from './queries/appointments.ts'
+import { moveAppointment, updateNotes } from './queries/appointment-changes.ts'
+import { type AppointmentRow, findAppointment, toAppointment } from './queries/appointments.ts'
 import { readDiary } from './read-diary.ts'
 import { reservedSpan } from './reserved-span.ts'
 import type { Timetable, Timetables } from './timetable.ts'

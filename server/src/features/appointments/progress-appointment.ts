@@ -5,7 +5,8 @@ import { record } from '../../platform/event-log.ts'
 import { appointmentToChange } from './appointment-to-change.ts'
 import { IllegalTransition } from './errors.ts'
 import { mayChange, mayProgress } from './policy.ts'
-import { type AppointmentRow, findAppointment, isAhead, setStatus, toAppointment } from './queries/appointments.ts'
+import { setStatus } from './queries/appointment-changes.ts'
+import { type AppointmentRow, findAppointment, isAhead, toAppointment } from './queries/appointments.ts'
 
 /** The steps a visit takes, but for moving and cancelling (rule 13): from where, to where, by whom. */
 export const steps = {

@@ -45,11 +45,6 @@ it('refuses a time that is empty, or that the gap leaves empty', () => {
   }
 })
 
-it('refuses years that can only be slips', () => {
-  assert.throws(() => span('0000-01-01T00:00', '2027-03-15T09:00'), isInvalid('/body/from'))
-  assert.throws(() => span('2027-03-15T09:00', '9999-12-31T23:59'), isInvalid('/body/to'))
-})
-
 it('says wall-clock times with their seconds', () => {
   assert.equal(wallClock('2027-03-15T09:00'), '2027-03-15T09:00:00')
   assert.equal(wallClock('2027-03-15T09:00:05'), '2027-03-15T09:00:05')

@@ -1,5 +1,4 @@
 import { Invalid } from '../../platform/errors.ts'
-import { refuseFarDate } from './far-date.ts'
 
 /** Instants in epoch milliseconds, half-open. */
 export interface Span {
@@ -11,11 +10,9 @@ export interface Span {
  * The time between two wall-clock times ('YYYY-MM-DDTHH:MM[:SS]') of a zone. A time in a gap is read with the offset
  * before it (RFC 5545, 3.3.5); one that happens twice is the first as a beginning and the second as an end, so that
  * the whole of what was asked for is inside.
- * @throws Invalid 400 when it is empty, or a year is out of reach
+ * @throws Invalid 400 when it is empty
  */
 export function localSpan(local: { from: string; to: string }, timeZone: string): Span {
-  refuseFarDate(local.from, '/body/from')
-  refuseFarDate(local.to, '/body/to')
   const from = instantOf(local.from, timeZone, 'compatible')
   const to = instantOf(local.to, timeZone, 'later')
   if (from >= to) throw new Invalid('request.invalid', [{ pointer: '/body/to', message: 'must come after `from`' }])

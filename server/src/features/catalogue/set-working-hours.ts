@@ -3,7 +3,6 @@ import type { Actor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/database.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { record } from '../../platform/event-log.ts'
-import { refuseFarDate } from './far-date.ts'
 import { lockProvider } from './queries/providers.ts'
 import { endWorkingHours, insertWorkingHours, listWorkingHours } from './queries/working-hours.ts'
 import { listWorkplaces } from './queries/workplaces.ts'
@@ -13,7 +12,7 @@ import { workplaceNamed } from './workplace.ts'
 /**
  * Replaces a provider's week at one location from a date on, by default the location's today.
  * @param requireFresh is given the week in force on that date, or null
- * @throws NotFound, Invalid 422 when the provider does not work there, 400 for a date out of reach, AppError 412 when stale
+ * @throws NotFound, Invalid 422 when the provider does not work there, AppError 412 when stale
  */
 export async function setWorkingHours(
   tx: Tx,
@@ -22,7 +21,6 @@ export async function setWorkingHours(
   input: WorkingHoursInput,
   requireFresh: (current: WorkingHours | null) => void,
 ): Promise<WorkingHours> {
-  if (input.effectiveFrom !== undefined) refuseFarDate(input.effectiveFrom, '/body/effectiveFrom')
   const [provider, workplaces] = await Promise.all([lockProvider(tx, providerId), listWorkplaces(tx, providerId)])
   if (!provider) throw new NotFound()
   const { locationId, today } = workplaceNamed(workplaces, input.locationId)

@@ -24,13 +24,13 @@ function access(relation: Partial<RecordRelation>) {
 
 describe('the access to records', () => {
   it('is for owners with the right to records, and no other right', () => {
-    assert.deepEqual(access({ rights: ['view', 'records'] }), { owns: true, treats: false, purpose: 'owner-request' })
+    assert.deepEqual(access({ rights: ['view', 'records'] }), { treats: false, purpose: 'owner-request' })
     assert.equal(access({ rights: ['view', 'book', 'manage'] }), null)
   })
 
   it('is for vets with the pet under care, or in an emergency', () => {
-    assert.deepEqual(access({ underCare: true }), { owns: false, treats: true, purpose: 'care' })
-    assert.deepEqual(access({ inEmergency: true }), { owns: false, treats: true, purpose: 'emergency' })
+    assert.deepEqual(access({ underCare: true }), { treats: true, purpose: 'care' })
+    assert.deepEqual(access({ inEmergency: true }), { treats: true, purpose: 'emergency' })
     assert.equal(access({}), null)
   })
 
@@ -45,8 +45,8 @@ describe('the access to records', () => {
   })
 
   it('lets owners add what owners know, and vets everything', () => {
-    const owner = { owns: true, treats: false, purpose: 'owner-request' } as const
-    const vet = { owns: false, treats: true, purpose: 'care' } as const
+    const owner = { treats: false, purpose: 'owner-request' } as const
+    const vet = { treats: true, purpose: 'care' } as const
     const owners = recordTypes.filter((type) => mayAdd(owner, type))
     assert.deepEqual(owners.toSorted(), ['allergy', 'document', 'medication', 'note', 'vaccination', 'weight'])
     assert.ok(recordTypes.every((type) => mayAdd(vet, type)))
@@ -56,7 +56,7 @@ describe('the access to records', () => {
   })
 
   it('lets owners change their own reports only, and vets everything', () => {
-    const owner = { owns: true, treats: false, purpose: 'owner-request' } as const
+    const owner = { treats: false, purpose: 'owner-request' } as const
     const mine = { source: 'owner-reported', author: { id: 'me' } }
     assert.equal(mayChange(owner, actor(), mine), true)
     assert.equal(mayChange(owner, actor(), { ...mine, author: { id: 'another' } }), false)

@@ -14,7 +14,6 @@ export interface RecordRelation {
 
 /** What the relation opens: someone may both own and treat a pet, and then holds what either gives. */
 export interface RecordAccess {
-  readonly owns: boolean
   readonly treats: boolean
   /** As the trail records it; emergency only where nothing else would have opened the records. */
   readonly purpose: Purpose
@@ -33,7 +32,7 @@ export function recordAccess({ rights, underCare, inEmergency }: RecordRelation)
   const owns = rights?.includes('records') === true
   const treats = underCare || inEmergency
   if (!owns && !treats) return null
-  return { owns, treats, purpose: underCare ? 'care' : owns ? 'owner-request' : 'emergency' }
+  return { treats, purpose: underCare ? 'care' : owns ? 'owner-request' : 'emergency' }
 }
 
 /** What an entry of theirs counts as. */

@@ -24,8 +24,6 @@ export interface Call<R extends Route> {
   readonly body: Body<R>
   /** Refuses the change when the request carries an If-Match that `current` does not match. */
   readonly requireFresh: (current: unknown) => void
-  /** Whether the request carries an If-Match at all. */
-  readonly conditional: boolean
 }
 
 export interface WriteOptions<R extends Route> {
@@ -110,7 +108,6 @@ function callOf<R extends Route>(request: FastifyRequest): Call<R> {
     params: request.params,
     query: request.query,
     body: request.body,
-    conditional: ifMatch !== undefined,
     requireFresh: (current: unknown) => requireFresh(ifMatch, current),
   } as Call<R>
 }

@@ -1,0 +1,106 @@
+import type { AppointmentStatus } from '@petra/contract'
+import sql from 'sql-template-tag'
+import type { Tx } from '../../../platform/database.ts'
+
+export interface NewAppointment {
+  readonly id: string
+  readonly petId: string
+  readonly serviceId: string
+  readonly providerId: string
+  readonly locationId: string
+  readonly startsAt: string
+  readonly endsAt: string
+  readonly localStart: string
+  readonly timeZone: string
+  readonly status: 'requested' | 'booked'
+  readonly notes: string | null
+  readonly bookedBy: string
+  readonly bookedByVet: boolean
+}
+
+/**
+ * Adds an appointment, unless its pet has been archived meanwhile: the share lock waits for an archiving under way, and
+ * keeps one that comes later waiting until it sees this visit.
+ * @returns the instant it was made at; undefined when the pet is gone
+ */
+export async function insertAppointment(tx: Tx, a: NewAppointment): Promise<string | undefined> {
+  const row = await tx.row<{ createdAt: string }>({
+    name: 'insert-appointment',
+    text: `insert into appointments (id, pet_id, service_id, provider_id, location_id, starts_at, ends_at, local_start, time_zone,
+                                     status, notes, booked_by, booked_by_vet)
+           select $1, id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
+             from pets where id = $2 and archived_at is null for share
+           returning created_at as "createdAt"`,
+    values: [
+      a.id,
+      a.petId,
+      a.serviceId,
+      a.providerId,
+      a.locationId,
+      a.startsAt,
+      a.endsAt,
+      a.localStart,
+      a.timeZone,
+      a.status,
+      a.notes,
+      a.bookedBy,
+      a.bookedByVet,
+    ],
+  })
+  return row?.createdAt
+}
+
+/** Puts an appointment at another time or with another provider; its calendar entry gets the next sequence number. */
+export async function moveAppointment(
+  tx: Tx,
+  id: string,
+  to: {
+    providerId: string
+    startsAt: string
+    endsAt: string
+    localStart: string
+    timeZone: string
+    notes: string | null
+  },
+): Promise<void> {
+  await tx.rows(sql`
+    update appointments
+       set provider_id = ${to.providerId}, starts_at = ${to.startsAt}, ends_at = ${to.endsAt}, local_start = ${to.localStart},
+           time_zone = ${to.timeZone}, notes = ${to.notes}, sequence = sequence + 1, updated_at = clock_now()
+     where id = ${id}`)
+}
+
+export async function updateNotes(tx: Tx, id: string, notes: string | null): Promise<void> {
+  await tx.rows(sql`update appointments set notes = ${notes}, updated_at = clock_now() where id = ${id}`)
+}
+
+export async function setStatus(tx: Tx, id: string, status: AppointmentStatus): Promise<void> {
+  await tx.rows(sql`update appointments set status = ${status}, updated_at = clock_now() where id = ${id}`)
+}
+
+export interface Cancelled {
+  readonly id: string
+  readonly startsAt: string
+  readonly late: boolean
+  readonly sequence: number
+}
+
+/** Marks appointments cancelled: late when less than the service's hours were left, exactly then still free (rule 14). */
+export function setCancelled(tx: Tx, ids: readonly string[]): Promise<Cancelled[]> {
+  return tx.rows(sql`
+    update appointments v
+       set status = 'cancelled', sequence = sequence + 1, updated_at = clock_now(),
+           late_cancellation = clock_now() > v.starts_at - make_interval(hours => s.cancellation_hours)
+      from services s
+     where v.id = any(${ids}) and s.id = v.service_id
+    returning v.id, v.starts_at as "startsAt", late_cancellation as late, sequence`)
+}
+
+/** Locks a pet's visits that are still ahead and can be cancelled. @returns their ids */
+export async function lockFutureVisits(tx: Tx, petId: string): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(sql`
+    select id from appointments
+     where pet_id = ${petId} and status in ('requested', 'booked', 'confirmed') and starts_at > clock_now()
+     order by id for no key update`)
+  return rows.map(({ id }) => id)
+}
