@@ -89,7 +89,6 @@ function optional<K extends keyof typeof rules>(field: K) {
   return Type.Optional<(typeof rules)[K]>({ ...rules[field], default: serviceDefaults[field] })
 }
 
-export type ServiceKind = (typeof serviceKinds)[number]
 export type ProviderRole = (typeof providerRoles)[number]
 export type ServiceInput = Static<typeof ServiceInput>
 export type Service = Static<typeof Service>

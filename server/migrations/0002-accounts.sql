@@ -16,7 +16,7 @@ create index accounts_by_name on accounts using gin (name gin_trgm_ops);
 create index accounts_in_order on accounts (name, id);
 grant select, insert, update on accounts to petra_app;
 
--- How a person is reached: e-mail, phone and address sealed as one cell; the indexes are keyed HMACs for exact search.
+-- How a person is reached: e-mail and phone sealed as one cell; the indexes are keyed HMACs for exact search.
 create table account_contacts (
   account_id uuid primary key references accounts (id),
   version integer not null default 1,

@@ -18,11 +18,10 @@ const DEMO_LOCK = 0x6465_6d6f
 
 /** Loads the demo company into an empty database, once: all of it in one transaction, or nothing. */
 export async function loadDemo(context: Context): Promise<void> {
-  const passwordHash = await hashPassword(password)
   await transact(context.db, async (tx) => {
     await tx.rows(sql`select pg_advisory_xact_lock(${DEMO_LOCK})`)
     const taken = await tx.row(sql`select from accounts limit 1`)
-    if (!taken) await loadCompany(tx, context, passwordHash)
+    if (!taken) await loadCompany(tx, context, await hashPassword(password))
   })
 }
 
