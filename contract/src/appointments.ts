@@ -26,7 +26,7 @@ export const notBookableReasons = {
   closed: 'the location is closed then',
   'provider-off': 'the provider has time off then',
   'outside-hours': 'the visit does not lie within working hours',
-  'not-offered': 'nobody performs the service with that provider and location',
+  'not-offered': 'nobody performs the service with that provider and location, or it lacks a room of a kind it needs',
 } as const
 
 const notes = Nullable(Text(2000, { description: 'For whoever does the visit' }))

@@ -69,6 +69,8 @@ describe('what a booking is given', () => {
     const scan = { service: 'scan', locationId }
     const starts = () => desk.starts(`service=scan&date=2027-03-15&location=${locationId}`)
     assert.deepEqual(await starts(), [])
+    const roomless = await desk.book('2027-03-15T09:00', scan)
+    assert.deepEqual([roomless.status, roomless.body.reasons], [422, ['not-offered']])
     const room = (name: string, kind: string) => desk.make(`/locations/${locationId}/resources`, { name, kind })
     const [theatre, other, scanner] = [
       await room('T1', 'theatre'),

@@ -45,18 +45,26 @@ export function findService({ services }: Timetable, slugOrId: string): Service 
   return services.get(slugOrId) ?? services.get(slugOrId.toLowerCase())
 }
 
-/** Who performs a service, and where; narrowed to one location or one provider when named. */
+/** Who performs a service, and where, narrowed to one location or one provider when named. A place without the rooms it needs does not offer it. */
 export function teamOf(
   timetable: Timetable,
   service: Service,
   asked: { locationId?: string | undefined; providerId?: string | undefined },
 ) {
   const team = timetable.teams.get(service.id) ?? []
-  const rosters = team.filter(
+  const asking = team.filter(
     ({ providerId, locationId }) =>
       (asked.providerId ?? providerId) === providerId && (asked.locationId ?? locationId) === locationId,
   )
-  const locationIds = new Set(rosters.map(({ locationId }) => locationId))
-  const places = [...locationIds].flatMap((id) => timetable.places.get(id) ?? [])
+  const places = [...new Set(asking.map(({ locationId }) => locationId))]
+    .flatMap((id) => timetable.places.get(id) ?? [])
+    .filter((place) => hasRoomsFor(service, place))
+  const rosters = asking.filter(({ locationId }) => places.some((place) => place.locationId === locationId))
   return { terms: service, rosters, places } satisfies Pick<Diary, 'terms' | 'rosters' | 'places'>
+}
+
+function hasRoomsFor({ resourceKinds }: Service, { resources }: Place): boolean {
+  const countOf = (kinds: readonly string[], wanted: string) => kinds.filter((kind) => kind === wanted).length
+  const present = resources.map(({ kind }) => kind)
+  return resourceKinds.every((kind) => countOf(present, kind) >= countOf(resourceKinds, kind))
 }
