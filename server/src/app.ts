@@ -3,12 +3,14 @@ import swaggerUi from '@fastify/swagger-ui'
 import { routes } from '@petra/contract'
 import type { FastifyInstance } from 'fastify'
 import { accountRoutes } from './features/accounts/routes.ts'
-import { sessionSource } from './features/accounts/session-source.ts'
 import { appointmentRoutes } from './features/appointments/routes.ts'
 import { auditRoutes } from './features/audit/routes.ts'
 import { catalogueRoutes } from './features/catalogue/routes.ts'
 import { medicalRecordRoutes } from './features/medical-records/routes.ts'
 import { petRoutes } from './features/pets/routes.ts'
+import { sessionRoutes } from './features/sessions/routes.ts'
+import { sessionSource } from './features/sessions/session-source.ts'
+import { signInRoutes } from './features/sign-in/routes.ts'
 import type { Context } from './platform/context.ts'
 import { logLag } from './platform/dispatcher.ts'
 import { openApi, refuseOtherMethods } from './platform/http/api.ts'
@@ -33,6 +35,8 @@ export async function openApp(context: Context, draining: () => boolean = () => 
   const app = await openApi(config, log, refusals, draining)
   const serve = openServe(app, { db, sessions, limits, vault: answerVault(keyring) })
 
+  signInRoutes(serve, context)
+  sessionRoutes(serve, context)
   accountRoutes(serve, context)
   petRoutes(serve, context)
   catalogueRoutes(serve, context)

@@ -15,6 +15,9 @@ const edges = [
   'medical-records → pets',
   'notifications → accounts',
   'pets → appointments',
+  'sessions → accounts',
+  'sign-in → accounts',
+  'sign-in → sessions',
 ]
 
 export const importRules: Rule[] = [

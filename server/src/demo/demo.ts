@@ -1,6 +1,5 @@
 import sql from 'sql-template-tag'
 import { createAccount } from '../features/accounts/create-account.ts'
-import { hashPassword } from '../features/accounts/password.ts'
 import { createLocation } from '../features/catalogue/create-location.ts'
 import { createProvider } from '../features/catalogue/create-provider.ts'
 import { createResource } from '../features/catalogue/create-resource.ts'
@@ -11,6 +10,7 @@ import { type Role, system } from '../platform/actor.ts'
 import type { Context } from '../platform/context.ts'
 import { type Tx, transact } from '../platform/database.ts'
 import { record } from '../platform/event-log.ts'
+import { hashPassword } from '../platform/password-hash.ts'
 import { clients, locations, password, services, staff } from './cast.ts'
 
 /** Any number: two processes that start at once agree on it. */

@@ -4,8 +4,8 @@ import type { Context } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import { Conflict } from '../../platform/errors.ts'
 import { record } from '../../platform/event-log.ts'
+import { hashPassword } from '../../platform/password-hash.ts'
 import { createAccount } from './create-account.ts'
-import { hashPassword } from './password.ts'
 import { type AccountRow, findAccount, toAccount } from './queries.ts'
 
 /**

@@ -3,7 +3,9 @@ import { addressEmergencyAccessMail } from './address-emergency-access-mail.ts'
 import { addressVisitMail } from './address-visit-mail.ts'
 import type { EmergencyAccessNews, EmergencyAccessNewsForOwner } from './emergency-access-news.ts'
 import type { MailContext } from './mail-context.ts'
+import type { NoticeNews } from './notice.ts'
 import { sendEmergencyAccessMail } from './send-emergency-access-mail.ts'
+import { sendNotice } from './send-notice.ts'
 import { sendVisitMail } from './send-visit-mail.ts'
 import type { VisitNews, VisitNewsForOwner } from './visit-news.ts'
 
@@ -18,4 +20,5 @@ export const notificationJobs = [
     name: 'notifications.send-emergency-access-mail',
     run: sendEmergencyAccessMail,
   } satisfies Job<MailContext, EmergencyAccessNewsForOwner>,
+  { name: 'notifications.send-notice', run: sendNotice } satisfies Job<MailContext, NoticeNews & { name: string }>,
 ]

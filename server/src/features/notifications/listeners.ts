@@ -1,6 +1,8 @@
 import { numberOf, petOf, resourceOf, textOf } from '../../platform/event-facts.ts'
 import type { JobSpec, Listener } from '../../platform/jobs.ts'
 import type { LogEvent } from '../../platform/log-tail.ts'
+import type { Notice } from './notice.ts'
+import { notices } from './notices.ts'
 import type { VisitNews } from './visit-news.ts'
 
 /** What people are told of, and by which job. */
@@ -10,6 +12,7 @@ export const notificationListeners: readonly Listener[] = [
   { events: ['appointment.cancelled'], jobsFor: (event) => [visitMail(event, 'cancelled')] },
   { events: ['appointment.reminder-due'], jobsFor: (event) => [visitMail(event, 'reminder')] },
   { events: ['emergency-access.granted'], jobsFor: (event) => [emergencyAccessMail(event)] },
+  ...notices.map((notice) => ({ events: [notice.event], jobsFor: (event: LogEvent) => [noticeMail(event, notice)] })),
 ]
 
 /** Bookings, moves and cancellations share a key: of what happens at one go, only the last is told. */
@@ -27,5 +30,13 @@ function emergencyAccessMail(event: LogEvent): JobSpec {
     key: `emergency-access-mail:${event.id}`,
     name: 'notifications.address-emergency-access-mail',
     payload: { eventId: event.id, petId: petOf(event), vetId: event.actorId, expiresAt: textOf(event, 'expiresAt') },
+  }
+}
+
+function noticeMail({ id, resourceId, petId, actorId, at }: LogEvent, { name }: Notice): JobSpec {
+  return {
+    key: `${name}:${id}`,
+    name: 'notifications.send-notice',
+    payload: { name, eventId: id, resourceId, petId, actorId, at },
   }
 }

@@ -16,12 +16,14 @@ export function mailBody(parts: MailParts): { text: string; html: string } {
 }
 
 function plain({ heading, greeting, paragraphs, facts, link, signature }: MailParts): string {
-  const width = Math.max(...facts.map(([label]) => label.length)) + 2
+  const width = Math.max(0, ...facts.map(([label]) => label.length)) + 2
   const blocks = [
     oneLine(heading),
     oneLine(greeting),
     ...paragraphs.map(oneLine),
-    facts.map(([label, value]) => `${`${label}:`.padEnd(width)}${oneLine(value)}`).join('\n'),
+    ...(facts.length > 0
+      ? [facts.map(([label, value]) => `${`${label}:`.padEnd(width)}${oneLine(value)}`).join('\n')]
+      : []),
     `${link.label}: ${link.url}`,
     oneLine(signature),
   ]

@@ -4,9 +4,10 @@ import type { Context } from '../../platform/context.ts'
 import { type Tx, transact } from '../../platform/database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { record } from '../../platform/event-log.ts'
-import { type AccountRow, endSession, findAccount, lockSession, rotateSession } from './queries.ts'
+import { type AccountRow, findAccount } from '../accounts/lookup.ts'
+import { endSession, lockSession, rotateSession } from './queries.ts'
 import { readRefreshToken, refreshHash, refreshToken } from './refresh-token.ts'
-import { sessionAnswer } from './start-session.ts'
+import { sessionAnswer } from './session-answer.ts'
 
 /**
  * Trades a refresh token for the next pair. Every token works once (RFC 9700, section 4.14.2): one that comes back ends its session.
@@ -19,7 +20,7 @@ export async function refreshSession(context: Context, actor: Actor, request: Re
   const next = refreshToken(context.keyring, { sessionId, generation: generation + 1 })
   const account = await transact(context.db, (tx) => rotate(tx, actor, sessionId, generation, refreshHash(next)))
   if (!account) throw new AppError('auth.refresh-rejected')
-  return sessionAnswer(context, context.db, account, sessionId, next)
+  return sessionAnswer(context, account, sessionId, next)
 }
 
 /** @returns the account whose session goes on, or null when it does not: the end of a replayed family must be committed */

@@ -3,8 +3,8 @@ import type { Actor } from '../../platform/actor.ts'
 import type { Context } from '../../platform/context.ts'
 import { transact } from '../../platform/database.ts'
 import { record } from '../../platform/event-log.ts'
-import { createAccount } from './create-account.ts'
-import { hashPassword } from './password.ts'
+import { hashPassword } from '../../platform/password-hash.ts'
+import { createAccount } from '../accounts/lookup.ts'
 
 class AddressKnown extends Error {}
 
