@@ -443,6 +443,18 @@ create table sent_reminders (
   constraint sent_reminders_appointment_id_fkey foreign key (appointment_id) references appointments(id)
 );
 
+create function require_all_won(won uuid[], claimed uuid[])
+ returns void
+ language plpgsql
+as $function$
+begin
+  if cardinality(coalesce(won, '{}')) < cardinality(claimed) then
+    raise exclusion_violation using
+      message = 'a subject is reserved already', constraint = 'subject_is_free',
+      detail = (select string_agg(id::text, ' ') from unnest(claimed) as id where id <> all (coalesce(won, '{}')));
+  end if;
+end $function$;
+
 insert into timetable_version (only_row, version) values ('true', '1');
 
 grant usage on schema public to petra_app;

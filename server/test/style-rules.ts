@@ -5,7 +5,7 @@ import { isTest, type Source } from './sources.ts'
 const ownsSql = [
   'server/src/demo/demo.ts',
   'server/src/platform/data-key-rows.ts',
-  'server/src/platform/database.ts',
+  'server/src/platform/course.ts',
   'server/src/platform/dispatcher.ts',
   'server/src/platform/embedded-roles.ts',
   'server/src/platform/event-rows.ts',

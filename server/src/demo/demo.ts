@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from 'node:crypto'
 import sql from 'sql-template-tag'
 import { createAccount } from '../features/accounts/create-account.ts'
 import { createLocation } from '../features/catalogue/create-location.ts'
@@ -56,8 +57,8 @@ async function loadCompany(tx: Tx, context: Context, passwordHash: string): Prom
   for (const { name, email, pets } of clients) {
     const ownerId = await account(name, email)
     for (const pet of pets) {
-      const added = await insertPet(tx, ownerId, pet)
-      if (added) record(tx, system, 'pet.created', { resource: { type: 'pet', id: added.id }, petId: added.id })
+      const { id } = await insertPet(tx, randomUUIDv7(), ownerId, pet)
+      record(tx, system, 'pet.created', { resource: { type: 'pet', id }, petId: id })
     }
   }
 }

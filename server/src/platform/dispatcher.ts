@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import { codeOf, type Db, type Queryable, type Tx, transact } from './database.ts'
+import { type Db, type Queryable, type Tx, transact } from './database.ts'
 import { enqueue, type JobSpec, type Listener } from './jobs.ts'
 import { claimTail, cursorOf, type LogEvent, moveCursor, parkEvent, readAnnounced, tailLag } from './log-tail.ts'
+import { codeOf } from './sql-state.ts'
 
 const TAIL = 'dispatcher'
 const POLL_MS = 200

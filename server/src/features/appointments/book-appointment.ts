@@ -9,7 +9,7 @@ import { findRelation, type Relation, viewOf } from '../pets/lookup.ts'
 import { askedTime, instantText } from './asked-time.ts'
 import type { Candidate } from './candidates.ts'
 import type { Roster } from './diary.ts'
-import { unknownReference } from './errors.ts'
+import { petGone, unknownReference } from './errors.ts'
 import { localOf } from './local-time.ts'
 import { placeVisit, type Wanted } from './place-visit.ts'
 import { mayBook } from './policy.ts'
@@ -41,15 +41,15 @@ export async function bookAppointment(
   const wanted = { appointmentId: randomUUIDv7(), service, startsAt, petId, diary: { ...diary, rosters } }
   const booked = await placeVisit(tx, wanted, async (placed) => {
     const stored = newAppointment(wanted, placed, actor, booking.notes)
+    record(tx, actor, 'appointment.booked', {
+      resource: { type: 'appointment', id: stored.id },
+      petId,
+      payload: { startsAt: stored.startsAt, sequence: 0 },
+    })
+    tx.land()
     const createdAt = await insertAppointment(tx, stored)
-    if (createdAt === undefined) throw new NotFound()
     return shownAs(timetable, service, stored, createdAt)
-  })
-  record(tx, actor, 'appointment.booked', {
-    resource: { type: 'appointment', id: booked.id },
-    petId,
-    payload: { startsAt: booked.startsAt, sequence: booked.sequence },
-  })
+  }).catch(petGone)
   return toAppointment(booked)
 }
 

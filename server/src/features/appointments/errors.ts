@@ -1,5 +1,6 @@
 import type { Alternative } from '@petra/contract'
-import { AppError, Invalid } from '../../platform/errors.ts'
+import { AppError, Invalid, NotFound } from '../../platform/errors.ts'
+import { constraintOf } from '../../platform/sql-state.ts'
 
 /** Another visit has the time. `alternatives` are added once the transaction is rolled back. */
 export class SlotTaken extends AppError {
@@ -28,4 +29,9 @@ export class IllegalTransition extends AppError {
 
 export function unknownReference(pointer: string): Invalid {
   return new Invalid('reference.unknown', [{ pointer, message: 'names something that does not exist' }])
+}
+
+/** A pet that was archived since it was looked up has got no appointment, and its reservations none to belong to. */
+export function petGone(error: unknown): never {
+  throw constraintOf(error) === 'reservations_appointment_id_fkey' ? new NotFound() : error
 }

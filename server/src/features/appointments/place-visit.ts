@@ -4,7 +4,7 @@ import { chooseProvider } from './choose-provider.ts'
 import type { Diary, Reason } from './diary.ts'
 import { SlotTaken } from './errors.ts'
 import { deleteReservations, lockSubjects, subjectsOf } from './queries/reservations.ts'
-import { claimsOf, reserve } from './reserve.ts'
+import { claimsOf, refusalOf, reserve } from './reserve.ts'
 import type { Service } from './timetable.ts'
 
 export interface Wanted {
@@ -37,11 +37,12 @@ export async function placeVisit<T>(tx: Tx, wanted: Wanted, write: (placed: Cand
     const [, written] = await Promise.all([
       isMove ? deleteReservations(tx, [appointmentId]) : lockSubjects(tx, subjects, 'shared'),
       write(chosen),
-      reserve(tx, appointmentId, claims, petId),
+      reserve(tx, appointmentId, claims),
     ])
     return written
   } catch (error) {
+    const refusal = refusalOf(error, petId)
     const isOnlyChoice = candidates.length === 1 && service.resourceKinds.length === 0
-    throw error instanceof SlotTaken && !isOnlyChoice ? new TryAgain(error) : error
+    throw refusal instanceof SlotTaken && !isOnlyChoice ? new TryAgain(refusal) : refusal
   }
 }

@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/database.ts'
+import { constraintOf, detailOf } from '../../platform/sql-state.ts'
 import type { Candidate } from './candidates.ts'
 import type { Terms } from './diary.ts'
 import { PetBusy, SlotTaken } from './errors.ts'
@@ -7,13 +8,16 @@ import { reservedSpan, visitSpan } from './reserved-span.ts'
 
 /**
  * Reserves a provider, the rooms and the pet for one appointment: all of them together, or none (rule 17). It is the
- * constraint `subject_is_free` that refuses; what falls short here is thrown, so that the transaction takes it all back.
- * @throws PetBusy, before SlotTaken (rule 18), when another reservation was there first
+ * constraint `subject_is_free` that refuses, and the transaction that takes all of it back.
  */
-export async function reserve(tx: Tx, appointmentId: string, claims: readonly Claim[], petId: string): Promise<void> {
-  const won = await insertReservations(tx, appointmentId, claims)
-  if (won.size === claims.length) return
-  throw won.has(petId) ? new SlotTaken() : new PetBusy()
+export function reserve(tx: Tx, appointmentId: string, claims: readonly Claim[]): Promise<void> {
+  return insertReservations(tx, appointmentId, claims)
+}
+
+/** What a failed reservation means: PetBusy, before SlotTaken (rule 18), when another one was there first; else the error as it is. */
+export function refusalOf(error: unknown, petId: string): unknown {
+  if (constraintOf(error) !== 'subject_is_free') return error
+  return detailOf(error).includes(petId) ? new PetBusy() : new SlotTaken()
 }
 
 /** What a visit claims: provider and rooms with buffers, the pet without (rule 5). */

@@ -1,6 +1,6 @@
 import type { AffectedAppointment } from '@petra/contract'
-import { codeOf, constraintOf } from '../../platform/database.ts'
 import { AppError, Conflict, Invalid } from '../../platform/errors.ts'
+import { codeOf, constraintOf } from '../../platform/sql-state.ts'
 
 const conflicts: Record<string, string> = {
   slug_is_free: 'Another service has this slug.',

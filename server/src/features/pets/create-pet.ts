@@ -1,9 +1,10 @@
+import { randomUUIDv7 } from 'node:crypto'
 import type { Pet, PetInput } from '@petra/contract'
 import type { Person } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/database.ts'
-import { Forbidden, NotFound } from '../../platform/errors.ts'
+import { Forbidden } from '../../platform/errors.ts'
 import { record } from '../../platform/event-log.ts'
-import { microchipTaken } from './errors.ts'
+import { microchipTaken, ownerMissing } from './errors.ts'
 import { reachesEveryPet } from './policy.ts'
 import { insertPet } from './queries.ts'
 
@@ -13,8 +14,8 @@ import { insertPet } from './queries.ts'
  */
 export async function createPet(tx: Tx, actor: Person, ownerId: string, input: PetInput): Promise<Pet> {
   if (ownerId !== actor.accountId && !reachesEveryPet(actor)) throw new Forbidden('Only staff add pets for others.')
-  const pet = await insertPet(tx, ownerId, input).catch(microchipTaken)
-  if (!pet) throw new NotFound()
-  record(tx, actor, 'pet.created', { resource: { type: 'pet', id: pet.id }, petId: pet.id })
-  return pet
+  const id = randomUUIDv7()
+  record(tx, actor, 'pet.created', { resource: { type: 'pet', id }, petId: id })
+  tx.land()
+  return insertPet(tx, id, ownerId, input).catch(ownerMissing).catch(microchipTaken)
 }

@@ -1,8 +1,13 @@
-import { constraintOf } from '../../platform/database.ts'
-import { Conflict } from '../../platform/errors.ts'
+import { Conflict, NotFound } from '../../platform/errors.ts'
+import { constraintOf } from '../../platform/sql-state.ts'
 
 /** Says that a microchip is taken, and not by whom; any other error stays what it is. */
 export function microchipTaken(error: unknown): never {
   if (constraintOf(error) === 'microchip_has_one_pet') throw new Conflict('A pet with this microchip is known already.')
   throw error
+}
+
+/** Says that there is no such owner. */
+export function ownerMissing(error: unknown): never {
+  throw constraintOf(error) === 'ownerships_owner_id_fkey' ? new NotFound() : error
 }

@@ -1,4 +1,3 @@
-import { randomUUIDv7 } from 'node:crypto'
 import type { LimitedPet, Pet, PetInput } from '@petra/contract'
 import sql from 'sql-template-tag'
 import type { Actor } from '../../platform/actor.ts'
@@ -93,21 +92,22 @@ function valuesOf(pet: PetInput): unknown[] {
   ]
 }
 
-/** Adds a pet and its first ownership; undefined when there is no such owner. */
-export function insertPet(tx: Tx, ownerId: string, pet: PetInput): Promise<Pet | undefined> {
-  return tx.row({
+/** Adds a pet and its first ownership. @throws a database error that names `ownerships_owner_id_fkey` when there is no such owner */
+export async function insertPet(tx: Tx, petId: string, ownerId: string, pet: PetInput): Promise<Pet> {
+  const row = await tx.row<Pet>({
     name: 'insert-pet',
-    text: `with owner as (select id, name from accounts where id = $1),
-           p as (insert into pets (id, ${writable}) select $14, $2, $3, $4, $5, $6, $7::date, $8, $9, $10, $11, $12, $13::date from owner returning *),
-           o as (insert into ownerships (pet_id, owner_id) select p.id, owner.id from p, owner)
+    text: `with p as (insert into pets (id, ${writable}) values ($14, $2, $3, $4, $5, $6, $7::date, $8, $9, $10, $11, $12, $13::date)
+                      returning *),
+           o as (insert into ownerships (pet_id, owner_id) select p.id, $1 from p)
            select p.id, p.name, p.species, p.breed, p.sex, p.neutered, p.birth_date as "birthDate",
                   p.birth_date_estimated as "birthDateEstimated", p.weight_grams as "weightGrams", p.color, p.microchip,
                   p.care_notes as "careNotes", p.deceased_on as "deceasedOn", null as "photoUrl",
-                  json_build_array(json_build_object('id', owner.id, 'name', owner.name)) as owners,
+                  json_build_array(json_build_object('id', $1, 'name', (select name from accounts where id = $1))) as owners,
                   p.created_at as "createdAt", p.updated_at as "updatedAt"
-             from p, owner`,
-    values: [ownerId, ...valuesOf(pet), randomUUIDv7()],
+             from p`,
+    values: [ownerId, ...valuesOf(pet), petId],
   })
+  return row as Pet
 }
 
 export async function updatePetRow(tx: Tx, petId: string, pet: PetInput): Promise<void> {

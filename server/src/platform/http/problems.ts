@@ -1,7 +1,7 @@
 import { type Problem, type ProblemCode, problems } from '@petra/contract'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { codeOf } from '../database.ts'
 import { AppError, type FieldProblem } from '../errors.ts'
+import { codeOf } from '../sql-state.ts'
 import { fieldProblems } from './validation.ts'
 
 const MOST_FIELDS = 20

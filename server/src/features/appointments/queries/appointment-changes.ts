@@ -20,10 +20,10 @@ export interface NewAppointment {
 
 /**
  * Adds an appointment, unless its pet has been archived meanwhile: the share lock waits for an archiving under way, and
- * keeps one that comes later waiting until it sees this visit.
- * @returns the instant it was made at; undefined when the pet is gone
+ * keeps one that comes later waiting until it sees this visit. Without it, its reservations have nothing to hang on.
+ * @returns the instant it was made at
  */
-export async function insertAppointment(tx: Tx, a: NewAppointment): Promise<string | undefined> {
+export async function insertAppointment(tx: Tx, a: NewAppointment): Promise<string> {
   const row = await tx.row<{ createdAt: string }>({
     name: 'insert-appointment',
     text: `insert into appointments (id, pet_id, service_id, provider_id, location_id, starts_at, ends_at, local_start, time_zone,
@@ -47,7 +47,7 @@ export async function insertAppointment(tx: Tx, a: NewAppointment): Promise<stri
       a.bookedByVet,
     ],
   })
-  return row?.createdAt
+  return row?.createdAt ?? ''
 }
 
 /** Puts an appointment at another time or with another provider; its calendar entry gets the next sequence number. */

@@ -70,21 +70,19 @@ export async function readVisitTimes(db: Queryable, petId: string, ignoring: str
  * Claims subjects for an appointment, lowest id first, so that two who want the same never wait for each other in a circle.
  * `on conflict do nothing` waits for whoever holds the time and then leaves the row out: nobody sees an error, and no
  * storm of deadlocks begins (99 of them among 100 racers with a plain insert).
- * @returns the subjects that were won; the caller rolls back unless it is all of them
+ * @throws a database error that names `subject_is_free`, and in its detail the subjects that were lost, unless all are won
  */
-export async function insertReservations(
-  tx: Tx,
-  appointmentId: string,
-  claims: readonly Claim[],
-): Promise<Set<string>> {
-  const rows = await tx.rows<{ subjectId: string }>({
+export async function insertReservations(tx: Tx, appointmentId: string, claims: readonly Claim[]): Promise<void> {
+  await tx.rows({
     name: 'insert-reservations',
-    text: `insert into reservations (subject_id, during, appointment_id)
-           select subject_id, tstzrange(starts, ends), $4
-             from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) as claim (subject_id, starts, ends)
-            order by subject_id
-               on conflict do nothing
-           returning subject_id as "subjectId"`,
+    text: `with won as (
+             insert into reservations (subject_id, during, appointment_id)
+             select subject_id, tstzrange(starts, ends), $4
+               from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) as claim (subject_id, starts, ends)
+              order by subject_id
+                 on conflict do nothing
+             returning subject_id)
+           select require_all_won(array_agg(subject_id), $1) from won`,
     values: [
       claims.map(({ subjectId }) => subjectId),
       claims.map(({ span }) => new Date(span.from).toISOString()),
@@ -92,7 +90,6 @@ export async function insertReservations(
       appointmentId,
     ],
   })
-  return new Set(rows.map(({ subjectId }) => subjectId))
 }
 
 /** Gives back everything that appointments have reserved. */

@@ -1,0 +1,94 @@
+import type pg from 'pg'
+import { insertEvents } from './event-rows.ts'
+import { type Crashed, fly } from './flight.ts'
+import { traced } from './sql-state.ts'
+import type { Statement } from './statement.ts'
+import type { Tx } from './tx.ts'
+
+/** A transaction under way. */
+export interface Course {
+  readonly tx: Tx
+  /** Writes the events and commits, unless that has flown with the last statements. */
+  commit(): Promise<void>
+  /** @returns why the connection cannot be used any more, if so */
+  rollBack(): Promise<Error | undefined>
+}
+
+interface Waiting {
+  readonly statement: Statement
+  readonly done: PromiseWithResolvers<readonly unknown[]>
+}
+
+const begin: Statement = { name: 'begin', text: 'begin', values: [] }
+const commit: Statement = { name: 'commit', text: 'commit', values: [] }
+const rollback: Statement = { name: 'rollback', text: 'rollback', values: [] }
+
+/**
+ * Sends a transaction's statements in as few flights as its work allows: `begin` goes with the first of them, events and
+ * `commit` with the last. A flight that is both needs neither: it is a transaction of its own.
+ */
+export function openCourse(client: pg.PoolClient): Course {
+  const events: Tx['events'] = []
+  let waiting: Waiting[] = []
+  let hasBegun = false
+  let isLanding = false
+  let landing: Promise<unknown> | undefined
+
+  function send(): void {
+    const together = waiting
+    waiting = []
+    const first = hasBegun || isLanding ? [] : [begin]
+    const statements = [...first, ...together.map(({ statement }) => statement), ...(isLanding ? last() : [])]
+    hasBegun ||= !isLanding
+    const flight = fly(client, statements)
+    if (isLanding) landing = flight
+    flight.then(
+      ({ rows }) => {
+        for (const [index, { done }] of together.entries()) done.resolve(rows[index + first.length] ?? [])
+      },
+      ({ error }: Crashed) => {
+        for (const { done } of together) done.reject(error)
+      },
+    )
+  }
+
+  function last(): Statement[] {
+    return [...(events.length > 0 ? [insertEvents(events)] : []), ...(hasBegun ? [commit] : [])]
+  }
+
+  const rows = (statement: Statement): Promise<readonly unknown[]> => {
+    if (landing) throw new Error('A statement was sent after the last one')
+    const done = Promise.withResolvers<readonly unknown[]>()
+    waiting.push({ statement, done })
+    if (waiting.length === 1) queueMicrotask(send)
+    return done.promise.catch(traced)
+  }
+
+  return {
+    tx: {
+      events,
+      rows: rows as Tx['rows'],
+      row: async <Row>(statement: Statement) => (await rows(statement))[0] as Row | undefined,
+      land: () => {
+        isLanding = true
+      },
+    },
+    async commit() {
+      if (landing) return
+      isLanding = true
+      const statements = last()
+      if (statements.length === 0) return
+      const { command } = await fly(client, statements).catch(({ error }: Crashed) => traced(error))
+      // A failed statement turns COMMIT into ROLLBACK without an error of its own.
+      if (hasBegun && command !== 'COMMIT') throw new Error('The transaction was rolled back')
+      hasBegun = false
+    },
+    rollBack: () =>
+      hasBegun
+        ? fly(client, [rollback]).then(
+            () => undefined,
+            ({ error }: Crashed) => error,
+          )
+        : Promise.resolve(undefined),
+  }
+}

@@ -1,0 +1,60 @@
+import type pg from 'pg'
+import { type Crashed, fly } from './flight.ts'
+import { BROKEN, codeOf, traced } from './sql-state.ts'
+import type { Statement } from './statement.ts'
+
+/** More of them on one connection would wait for each other while other connections are idle. */
+const MOST_TOGETHER = 8
+
+interface Waiting {
+  readonly statement: Statement
+  readonly done: PromiseWithResolvers<readonly unknown[]>
+}
+
+/** Statements outside a transaction. Those that are sent in the same breath travel together, on one connection. */
+export function openReads(pool: pg.Pool): (statement: Statement) => Promise<readonly unknown[]> {
+  let waiting: Waiting[] = []
+
+  function send(): void {
+    const all = waiting
+    waiting = []
+    for (let from = 0; from < all.length; from += MOST_TOGETHER) void take(all.slice(from, from + MOST_TOGETHER))
+  }
+
+  async function take(together: readonly Waiting[]): Promise<void> {
+    let client: pg.PoolClient
+    try {
+      client = await pool.connect()
+    } catch (error) {
+      for (const { done } of together) done.reject(error)
+      return
+    }
+    client.release(await deliver(client, together))
+  }
+
+  return async (statement) => {
+    const done = Promise.withResolvers<readonly unknown[]>()
+    waiting.push({ statement, done })
+    if (waiting.length === 1) queueMicrotask(send)
+    return done.promise.catch(traced)
+  }
+}
+
+/** A failure takes back what flew with it: the others fly once more without the one that failed. @returns whether the connection is broken */
+async function deliver(client: pg.PoolClient, together: readonly Waiting[]): Promise<boolean> {
+  if (together.length === 0) return false
+  try {
+    const { rows } = await fly(
+      client,
+      together.map(({ statement }) => statement),
+    )
+    for (const [index, { done }] of together.entries()) done.resolve(rows[index] ?? [])
+    return false
+  } catch (crash) {
+    const { error, at } = crash as Crashed
+    // Without a code it is the connection that failed; past the last statement it is the commit.
+    const isBroken = BROKEN.test(codeOf(error)) || codeOf(error) === '' || at >= together.length
+    for (const [index, { done }] of together.entries()) if (isBroken || index === at) done.reject(error)
+    return isBroken || deliver(client, together.toSpliced(at, 1))
+  }
+}
