@@ -1,4 +1,10 @@
 -- The schema as the migrations make it; `npm run schema:write` writes this file.
+create domain appointment_status as text constraint status_is_known check (value in ('requested', 'booked', 'confirmed', 'checked-in', 'in-service', 'completed', 'cancelled', 'declined', 'no-show'));
+create domain event_outcome as text constraint outcome_is_known check (value in ('allowed', 'denied', 'failed'));
+create domain event_purpose as text constraint purpose_is_known check (value in ('care', 'owner-request', 'emergency', 'operations'));
+create domain half_open_range as tstzrange constraint range_is_half_open check (lower_inc(value) and not upper_inc(value) and not isempty(value));
+create domain ownership_rights as text[] constraint rights_are_known check (value <@ '{view,book,records,manage}' and value @> '{view}');
+create domain weight_grams as integer constraint weight_is_positive check (value > 0);
 create extension btree_gist;
 create extension pg_trgm;
 
@@ -18,8 +24,8 @@ create table events (
   xid xid8 not null default pg_current_xact_id(),
   at timestamptz not null default clock_now(),
   name text not null,
-  outcome text not null,
-  purpose text not null,
+  outcome event_outcome not null,
+  purpose event_purpose not null,
   actor_id uuid,
   actor_roles text[] not null,
   session_id uuid,
@@ -32,16 +38,10 @@ create table events (
   address text,
   agent text,
   announces boolean not null,
-  constraint events_pkey primary key (id),
-  constraint outcome_is_known check (outcome in ('allowed', 'denied', 'failed')),
-  constraint purpose_is_known check (purpose in ('care', 'owner-request', 'emergency', 'operations'))
+  constraint events_pkey primary key (id)
 );
 create index events_announced on events (xid, id) where announces;
-create index events_of_pet on events (pet_id, id) where pet_id is not null;
-create index events_of_actor on events (actor_id, id) where actor_id is not null;
-create index events_of_resource on events (resource_id, id) where resource_id is not null;
 create index events_by_name on events (name, id);
-create index refusals on events (id) where outcome <> 'allowed';
 create index events_by_time on events using brin (at);
 
 create table log_cursors (
@@ -161,7 +161,7 @@ create table pets (
   neutered boolean,
   birth_date date,
   birth_date_estimated boolean not null default false,
-  weight_grams integer,
+  weight_grams weight_grams,
   color text,
   microchip text,
   care_notes text,
@@ -169,8 +169,7 @@ create table pets (
   archived_at timestamptz,
   created_at timestamptz not null default clock_now(),
   updated_at timestamptz not null default clock_now(),
-  constraint pets_pkey primary key (id),
-  constraint weight_is_positive check (weight_grams > 0)
+  constraint pets_pkey primary key (id)
 );
 create unique index microchip_has_one_pet on pets (microchip) where microchip is not null and archived_at is null;
 create index pets_by_name on pets using gin (name gin_trgm_ops) where archived_at is null;
@@ -178,13 +177,12 @@ create index pets_by_name on pets using gin (name gin_trgm_ops) where archived_a
 create table ownerships (
   pet_id uuid not null,
   owner_id uuid not null,
-  rights text[] not null default '{view,book,records,manage}',
+  rights ownership_rights not null default '{view,book,records,manage}',
   since timestamptz not null default clock_now(),
   until timestamptz,
   constraint ownerships_pkey primary key (pet_id, owner_id, since),
   constraint ownerships_pet_id_fkey foreign key (pet_id) references pets(id),
-  constraint ownerships_owner_id_fkey foreign key (owner_id) references accounts(id),
-  constraint rights_are_known check (rights <@ '{view,book,records,manage}' and rights @> '{view}')
+  constraint ownerships_owner_id_fkey foreign key (owner_id) references accounts(id)
 );
 create unique index one_current_ownership on ownerships (pet_id, owner_id) where until is null;
 create index pets_of_owner on ownerships (owner_id, pet_id) where until is null;
@@ -322,7 +320,7 @@ create table appointments (
   ends_at timestamptz not null,
   local_start timestamp not null,
   time_zone text not null,
-  status text not null,
+  status appointment_status not null,
   notes text,
   late_cancellation boolean not null default false,
   booked_by uuid not null,
@@ -335,7 +333,6 @@ create table appointments (
   constraint appointments_service_id_fkey foreign key (service_id) references services(id),
   constraint appointments_provider_id_fkey foreign key (provider_id) references providers(id),
   constraint appointments_location_id_fkey foreign key (location_id) references locations(id),
-  constraint status_is_known check (status in ('requested', 'booked', 'confirmed', 'checked-in', 'in-service', 'completed', 'cancelled', 'declined', 'no-show')),
   constraint ends_after_it_starts check (ends_at > starts_at)
 );
 create index appointments_of_pet on appointments (pet_id, starts_at);
@@ -346,11 +343,10 @@ create index appointments_by_start on appointments (starts_at, id);
 
 create table reservations (
   subject_id uuid not null,
-  during tstzrange not null,
+  during half_open_range not null,
   appointment_id uuid not null,
   constraint subject_is_free exclude using gist (subject_id with =, during with &&),
-  constraint reservations_appointment_id_fkey foreign key (appointment_id) references appointments(id),
-  constraint range_is_half_open check (lower_inc(during) and not upper_inc(during) and not isempty(during))
+  constraint reservations_appointment_id_fkey foreign key (appointment_id) references appointments(id)
 );
 create index reservations_of_appointment on reservations (appointment_id);
 
@@ -454,6 +450,10 @@ begin
       detail = (select string_agg(id::text, ' ') from unnest(claimed) as id where id <> all (coalesce(won, '{}')));
   end if;
 end $function$;
+create index refusals on events (id) where outcome::text <> 'allowed';
+create index events_of_pet on events (pet_id, id);
+create index events_of_actor on events (actor_id, id);
+create index events_of_resource on events (resource_id, id);
 
 insert into timetable_version (only_row, version) values ('true', '1');
 

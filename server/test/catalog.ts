@@ -31,7 +31,7 @@ const objects = `
     left join pg_attrdef on adrelid = c.oid and adnum = attnum
    where ${inPublic('relnamespace')} and relkind <> 'i' and ${ours('pg_class', 'c.oid')}
   union all
-  select concat_ws(' | ', 'constraint', conrelid::regclass, conname, contype, convalidated, conenforced, pg_get_constraintdef(oid, true))
+  select concat_ws(' | ', 'constraint', conrelid::regclass, contypid::regtype, conname, contype, convalidated, conenforced, pg_get_constraintdef(oid, true))
     from pg_constraint where ${inPublic('connamespace')} and ${ours('pg_class', 'conrelid')}
   union all
   select concat_ws(' | ', 'index', pg_get_indexdef(indexrelid, 0, true), indisvalid, indisclustered, indisreplident)

@@ -8,6 +8,7 @@ export async function schemaText(client: pg.Client): Promise<string> {
   await client.query(`set timezone to 'UTC'`)
   const made = [
     ...(await extensions(client)),
+    ...(await domains(client)),
     ...(await functions(client)),
     ...(await tables(client)),
     ...(await indexes(client)),
@@ -30,6 +31,17 @@ export const ours = (catalog: string, oid: string) => `
 async function extensions(client: pg.Client): Promise<Made[]> {
   const { rows } = await client.query(`select oid, extname as name from pg_extension where extname <> 'plpgsql'`)
   return rows.map(({ oid, name }) => ({ oid, text: `create extension ${name};\n` }))
+}
+
+/** Ahead of everything: a table may have got its domain long after it was made. */
+async function domains(client: pg.Client): Promise<Made[]> {
+  const { rows } = await client.query(`
+    select format('create domain %I as %s%s', typname, format_type(typbasetype, typtypmod),
+             (select string_agg(format(' constraint %I %s', conname, pg_get_constraintdef(c.oid, true)), '' order by conname)
+                from pg_constraint c where contypid = t.oid and contype = 'c')) as definition
+      from pg_type t where typnamespace = 'public'::regnamespace and typtype = 'd' and ${ours('pg_type', 't.oid')}
+     order by typname`)
+  return rows.map(({ definition }) => ({ oid: 0, text: `${readable(definition)};\n` }))
 }
 
 async function functions(client: pg.Client): Promise<Made[]> {
