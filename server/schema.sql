@@ -95,9 +95,11 @@ create table accounts (
   disabled_at timestamptz,
   created_at timestamptz not null default clock_now(),
   updated_at timestamptz not null default clock_now(),
+  erased_at timestamptz,
   constraint accounts_pkey primary key (id),
   constraint roles_are_known check (roles <@ '{owner,receptionist,groomer,veterinarian,admin}'),
-  constraint everyone_is_an_owner check (roles @> '{owner}')
+  constraint everyone_is_an_owner check (roles @> '{owner}'),
+  constraint nothing_is_left_of_who_was_erased check (erased_at is null or name = 'Former client' and password_hash is null and roles = '{owner}' and disabled_at is not null)
 );
 create index accounts_by_name on accounts using gin (name gin_trgm_ops);
 create index accounts_in_order on accounts (name, id);
@@ -108,6 +110,7 @@ create table account_contacts (
   contact bytea not null,
   email_index bytea,
   phone_index bytea,
+  address_index bytea,
   constraint account_contacts_pkey primary key (account_id),
   constraint email_has_one_account unique (email_index),
   constraint account_contacts_account_id_fkey foreign key (account_id) references accounts(id)
@@ -438,6 +441,55 @@ create table sent_reminders (
   constraint sent_reminders_pkey primary key (appointment_id, starts_at),
   constraint sent_reminders_appointment_id_fkey foreign key (appointment_id) references appointments(id)
 );
+create index account_contacts_by_address on account_contacts (address_index) where address_index is not null;
+create index accounts_by_role on accounts using gin (roles);
+create index disabled_accounts on accounts (name, id) where disabled_at is not null;
+
+create function an_admin_remains()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('an admin remains', 0));
+  if not exists (select from accounts
+                  where id <> new.id and roles @> '{admin}' and disabled_at is null and password_hash is not null) then
+    raise exception 'The last active admin stays' using errcode = 'check_violation', constraint = 'an_admin_remains';
+  end if;
+  return new;
+end $function$;
+create trigger an_admin_remains before update of roles, disabled_at, password_hash on accounts for each row when (old.roles @> '{admin}' and old.disabled_at is null and old.password_hash is not null and not (new.roles @> '{admin}' and new.disabled_at is null and new.password_hash is not null)) execute function an_admin_remains();
+
+create table account_invitations (
+  account_id uuid not null,
+  id uuid not null default new_id(),
+  expires_at timestamptz not null default (clock_now() + '7 days'::interval),
+  constraint account_invitations_pkey primary key (account_id),
+  constraint a_link_opens_one_account unique (id),
+  constraint account_invitations_account_id_fkey foreign key (account_id) references accounts(id)
+);
+create index past_ownerships_of_owner on ownerships (owner_id) where until is not null;
+
+create table account_exports (
+  id uuid not null default new_id(),
+  account_id uuid not null,
+  content bytea,
+  created_at timestamptz not null default clock_now(),
+  expires_at timestamptz not null default (clock_now() + '1 day'::interval),
+  constraint account_exports_pkey primary key (id),
+  constraint account_exports_account_id_fkey foreign key (account_id) references accounts(id)
+);
+create index exports_of_account on account_exports (account_id);
+create unique index one_export_at_a_time on account_exports (account_id) where content is null;
+create index exports_by_expiry on account_exports (expires_at);
+
+create table erasure_requests (
+  account_id uuid not null,
+  requested_at timestamptz not null default clock_now(),
+  due_at timestamptz not null default (clock_now() + '14 days'::interval),
+  constraint erasure_requests_pkey primary key (account_id),
+  constraint erasure_requests_account_id_fkey foreign key (account_id) references accounts(id)
+);
+create index erasure_requests_by_due_date on erasure_requests (due_at);
 
 create function require_all_won(won uuid[], claimed uuid[])
  returns void
@@ -484,3 +536,6 @@ grant select, insert, update on medical_records to petra_app;
 grant select, insert on medical_record_versions to petra_app;
 grant select, insert on emergency_accesses to petra_app;
 grant select, insert on sent_reminders to petra_app;
+grant select, insert, update, delete on account_invitations to petra_app;
+grant select, insert, update, delete on account_exports to petra_app;
+grant select, insert, delete on erasure_requests to petra_app;

@@ -11,6 +11,8 @@ export const PersonName = Text(120, { description: 'As the person wants to be ad
 
 export const Phone = Text(40, { examples: ['+1 212 555 0123'] })
 
+export const Address = Text(300, { description: 'Postal address', examples: ['1 Main Street\nNew York, NY 10001'] })
+
 export const Locale = Type.String({
   pattern: '^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$',
   maxLength: 35,
@@ -28,6 +30,7 @@ export const Account = Closed({
   roles: Type.Array(Role, { description: 'Everyone holds `owner`' }),
   locale: Locale,
   phone: Type.Optional(Phone),
+  address: Type.Optional(Address),
   createdAt: Instant,
 })
 
@@ -35,6 +38,7 @@ export const AccountPatch = Closed(
   {
     name: Type.Optional(PersonName),
     phone: Type.Optional(Nullable(Phone)),
+    address: Type.Optional(Nullable(Address)),
     locale: Type.Optional(Locale),
   },
   { minProperties: 1 },
@@ -87,7 +91,7 @@ export const getMe = route({
   permission: 'me.read',
   tag,
   summary: 'Read my account',
-  description: 'The account of whoever is signed in. `phone` is left out when there is none.',
+  description: 'The account of whoever is signed in. `phone` and `address` are left out when there is none.',
   answers: { 200: Account },
   problems: [],
   example: { answer: exampleAccount },
@@ -100,7 +104,8 @@ export const updateMe = route({
   permission: 'me.write',
   tag,
   summary: 'Change my account',
-  description: 'A JSON Merge Patch (RFC 7396): `"phone": null` removes the number, what is absent stays.',
+  description:
+    'A JSON Merge Patch (RFC 7396): `"phone": null` removes the number, `"address": null` the address; what is absent stays.',
   body: AccountPatch,
   answers: { 200: Account },
   problems: ['resource.stale'],

@@ -22,6 +22,15 @@ export const AuditEvent = Closed({
   petId: Nullable(Id),
   outcome: OneOf(outcomes),
   purpose: Nullable(Type.String()),
+  payload: Nullable(
+    Type.Object(
+      {},
+      {
+        additionalProperties: true,
+        description: 'What else there is to say, such as roles before and after; never a text',
+      },
+    ),
+  ),
   requestId: Nullable(Type.String()),
   address: Nullable(Type.String({ description: 'IP address the request came from' })),
 })
@@ -65,7 +74,8 @@ export const listAuditEvents = route({
           recordIds: [exampleIds.record],
           petId: exampleIds.pet,
           outcome: 'allowed',
-          purpose: null,
+          purpose: 'care',
+          payload: null,
           requestId: exampleIds.request,
           address: '203.0.113.7',
         },

@@ -1,10 +1,22 @@
 import type { ProblemCode } from './errors.ts'
+import type { AccountStatus } from './people.ts'
 
 /** Every domain event, `noun.past-tense`: a row of the event log, which is audit trail and outbox in one. */
 export const eventNames = [
   'account.registered',
   'account.created',
   'account.updated',
+  'account.invited',
+  'account.claimed',
+  'account.roles-changed',
+  'account.disabled',
+  'account.enabled',
+  'account.erased',
+  'export.requested',
+  'export.made',
+  'export.read',
+  'erasure.requested',
+  'erasure.withdrawn',
   'session.started',
   'session.refreshed',
   'session.ended',
@@ -40,6 +52,7 @@ export const eventNames = [
   'medical-record.verified',
   'medical-record.read',
   'medical-record.listed',
+  'medical-record.exported',
   'vaccination-status.read',
   'emergency-access.granted',
   'access.refused',
@@ -52,6 +65,10 @@ export type EventName = (typeof eventNames)[number]
 
 /** The events that listeners follow; the dispatcher reads no others. */
 export const announced: ReadonlySet<EventName> = new Set<EventName>([
+  'account.invited',
+  'export.requested',
+  'export.made',
+  'erasure.requested',
   'pet.archived',
   'appointment.booked',
   'appointment.moved',
@@ -66,6 +83,10 @@ export const announced: ReadonlySet<EventName> = new Set<EventName>([
  */
 export interface EventPayloads {
   'account.updated': Changed
+  'account.roles-changed': BeforeAndAfter<readonly string[]>
+  'account.disabled': BeforeAndAfter<AccountStatus>
+  'account.enabled': BeforeAndAfter<AccountStatus>
+  'erasure.requested': { readonly dueAt: string }
   'pet.updated': Changed
   'location.updated': Changed
   'resource.created': { readonly locationId: string }
@@ -100,6 +121,11 @@ export type Payload<N extends EventName> = N extends keyof EventPayloads
 
 interface Changed {
   readonly fields: readonly string[]
+}
+
+interface BeforeAndAfter<T> {
+  readonly before: T
+  readonly after: T
 }
 
 /** Wall-clock times, as they were given; no location means everywhere. */

@@ -14,6 +14,7 @@ export const exampleIds = {
   groomer: '01980a6e-0c00-7000-8000-00000000000c',
   scheduleChange: '01980a6e-0c00-7000-8000-00000000000d',
   request: '01980a6e-0c00-7000-8000-00000000000e',
+  export: '01980a6e-0c00-7000-8000-00000000000f',
 } as const
 
 export const exampleAccount = {

@@ -9,7 +9,9 @@ import * as health from './health.ts'
 import * as recordChanges from './medical-record-changes.ts'
 import * as medicalRecords from './medical-records.ts'
 import * as owners from './owners.ts'
+import * as people from './people.ts'
 import * as pets from './pets.ts'
+import * as privacy from './privacy.ts'
 import * as providers from './providers.ts'
 import type { Route } from './route.ts'
 import * as schedules from './schedules.ts'
@@ -30,7 +32,9 @@ export * from './health.ts'
 export * from './medical-record-changes.ts'
 export * from './medical-records.ts'
 export * from './owners.ts'
+export * from './people.ts'
 export * from './pets.ts'
+export * from './privacy.ts'
 export * from './providers.ts'
 export * from './record-details.ts'
 export * from './route.ts'
@@ -41,6 +45,7 @@ export * from './sessions.ts'
 /** Every operation of the API, in the order of its documentation. */
 export const routes: readonly Route[] = [
   accounts.register,
+  people.claimAccount,
   sessions.signIn,
   sessions.refreshSession,
   sessions.signOut,
@@ -48,8 +53,22 @@ export const routes: readonly Route[] = [
   accounts.getMe,
   accounts.updateMe,
 
+  privacy.requestExport,
+  privacy.getExport,
+  privacy.downloadExport,
+  privacy.requestErasure,
+  privacy.getErasure,
+  privacy.withdrawErasure,
+
   owners.listOwners,
   owners.createOwner,
+
+  people.listAccounts,
+  people.getAccount,
+  people.setRoles,
+  people.disableAccount,
+  people.enableAccount,
+  people.inviteAccount,
 
   pets.listPets,
   pets.createPet,

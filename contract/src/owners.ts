@@ -39,7 +39,8 @@ export const listOwners = route({
   permission: 'owners.read',
   tag,
   summary: 'List owners',
-  description: 'Owners by name. `search` takes a part of a name, or a whole e-mail address or phone number.',
+  description:
+    'Owners by name. `search` takes a part of a name, or a whole e-mail address, phone number or postal ' + 'address.',
   query: Closed({ search: Type.Optional(Text(254)), ...pageQuery }),
   answers: { 200: Page(Client) },
   problems: [],

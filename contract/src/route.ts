@@ -26,6 +26,8 @@ export interface RouteShape {
   readonly problems: readonly ProblemCode[]
   /** Answers hold tokens or records: no cache may keep them. */
   readonly noStore?: true
+  /** Browsers save the answer under this name instead of showing it. */
+  readonly attachment?: string
   readonly example: {
     readonly params?: Record<string, unknown>
     readonly query?: Record<string, unknown>

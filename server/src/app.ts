@@ -8,6 +8,7 @@ import { auditRoutes } from './features/audit/routes.ts'
 import { catalogueRoutes } from './features/catalogue/routes.ts'
 import { medicalRecordRoutes } from './features/medical-records/routes.ts'
 import { petRoutes } from './features/pets/routes.ts'
+import { privacyRoutes } from './features/privacy/routes.ts'
 import { sessionRoutes } from './features/sessions/routes.ts'
 import { sessionSource } from './features/sessions/session-source.ts'
 import { signInRoutes } from './features/sign-in/routes.ts'
@@ -38,6 +39,7 @@ export async function openApp(context: Context, draining: () => boolean = () => 
   signInRoutes(serve, context)
   sessionRoutes(serve, context)
   accountRoutes(serve, context)
+  privacyRoutes(serve, context)
   petRoutes(serve, context)
   catalogueRoutes(serve, context)
   appointmentRoutes(serve, context)

@@ -32,9 +32,13 @@ test('follows the log, runs its jobs and keeps the crontab', async () => {
   while (!(await read())) await sleep(20)
   assert.deepEqual(await house.sql('select * from parked_events'), [])
   while ((await house.sql('select from graphile_worker.jobs')).length > 0) await sleep(20)
-  const known = async () => house.sql('select identifier from graphile_worker._private_known_crontabs')
+  const known = async () => house.sql('select identifier from graphile_worker._private_known_crontabs order by 1')
   while ((await known()).length === 0) await sleep(20)
-  assert.deepEqual(await known(), [{ identifier: 'idempotency.sweep-answers' }])
+  assert.deepEqual(await known(), [
+    { identifier: 'idempotency.sweep-answers' },
+    { identifier: 'privacy.start-due-erasures' },
+    { identifier: 'privacy.sweep-exports' },
+  ])
 })
 
 test('sweeps the answers whose day is over', async () => {

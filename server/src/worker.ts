@@ -6,21 +6,24 @@ import { notificationJobs } from './features/notifications/jobs.ts'
 import { notificationListeners } from './features/notifications/listeners.ts'
 import type { MailContext } from './features/notifications/mail-context.ts'
 import { openMailer } from './features/notifications/mailer.ts'
+import { privacyCrontab, privacyJobs } from './features/privacy/jobs.ts'
+import { privacyListeners } from './features/privacy/listeners.ts'
 import type { Context } from './platform/context.ts'
 import { dispatch, logLag, openDispatcher } from './platform/dispatcher.ts'
 import { sweepAnswers } from './platform/http/idempotency.ts'
 import { openJobRunner, runDueJobs } from './platform/job-runner.ts'
 import type { Job } from './platform/jobs.ts'
 
-const listeners = [...appointmentListeners, ...notificationListeners]
+const listeners = [...appointmentListeners, ...privacyListeners, ...notificationListeners]
 
 const jobs: Job<MailContext>[] = [
   ...appointmentJobs,
+  ...privacyJobs,
   ...notificationJobs,
   { name: 'idempotency.sweep-answers', run: ({ db }) => sweepAnswers(db) },
 ]
 
-const crontab: CronItem[] = [{ task: 'idempotency.sweep-answers', match: '17 * * * *' }]
+const crontab: CronItem[] = [{ task: 'idempotency.sweep-answers', match: '17 * * * *' }, ...privacyCrontab]
 
 /**
  * Follows the event log and runs jobs until it is disposed; any number of processes may.

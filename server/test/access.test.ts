@@ -13,13 +13,17 @@ import { judge } from './access/judge.ts'
 import { medicalRecordChanges } from './access/medical-record-changes.ts'
 import { medicalRecords } from './access/medical-records.ts'
 import { owners } from './access/owners.ts'
+import { people } from './access/people.ts'
 import { pets } from './access/pets.ts'
+import { privacy } from './access/privacy.ts'
 import { schedules } from './access/schedules.ts'
 import { openStage, type Stage } from './access/stage.ts'
 
 const rows = [
   accounts,
   owners,
+  people,
+  privacy,
   pets,
   care,
   catalogue,

@@ -28,6 +28,8 @@ describe('whatever is sent', () => {
       as: world.maya,
       body: note,
     })
+    const { body: made } = await house.call('POST', '/me/export', { as: world.maya })
+    await house.drain()
     const pets = [world.rex, world.mimi]
     const locations = [world.newYork, world.london]
     const providers = [world.tomasAtWork, world.drLindAtWork]
@@ -46,6 +48,7 @@ describe('whatever is sent', () => {
       owner: [world.maya, world.sam],
       appointmentId: [appointment.id],
       recordId: [record.id],
+      exportId: [made.id],
       cursor: [
         [world.rex],
         ['2027-03-15T13:00:00Z', world.rex],

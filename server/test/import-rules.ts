@@ -9,12 +9,20 @@ export interface Rule {
 
 /** Which feature looks something up in which other; notifications listen to the log, and nobody looks there. */
 const edges = [
+  'accounts → sessions',
   'appointments → catalogue',
   'appointments → pets',
   'audit → pets',
   'medical-records → pets',
   'notifications → accounts',
+  'notifications → privacy',
   'pets → appointments',
+  'privacy → accounts',
+  'privacy → appointments',
+  'privacy → audit',
+  'privacy → medical-records',
+  'privacy → pets',
+  'privacy → sessions',
   'sessions → accounts',
   'sign-in → accounts',
   'sign-in → sessions',

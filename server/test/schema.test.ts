@@ -138,7 +138,8 @@ const byKey = (a: { key: string }, b: { key: string }) => a.key.localeCompare(b.
 
 /** Every table with sealed columns: which these are, and which others hold text that whoever reads the table can read. */
 const sealedTables: Record<string, { sealed: string[]; open: string[] }> = {
-  account_contacts: { sealed: ['contact', 'email_index', 'phone_index'], open: [] },
+  account_contacts: { sealed: ['address_index', 'contact', 'email_index', 'phone_index'], open: [] },
+  account_exports: { sealed: ['content'], open: [] },
   data_keys: { sealed: ['wrapped'], open: ['kek_id', 'purpose'] },
   emergency_accesses: { sealed: ['reason'], open: [] },
   idempotent_answers: { sealed: ['answer', 'fingerprint'], open: ['key'] },

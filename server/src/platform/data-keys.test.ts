@@ -145,9 +145,9 @@ test('a key whose transaction fails is not used again', async () => {
 test('a destroyed key is found no more, and no new one takes its place', async () => {
   const rex = randomUUIDv7()
   await create(rex)
-  await transact(db, (tx) =>
-    tx.rows(sql`update data_keys set wrapped = null, destroyed_at = clock_now() where subject_id = ${rex}`),
-  )
+  await transact(db, (tx) => keys.destroyDataKey(tx, 'owner-personal', rex))
+  await keys.dataKeyFor(db, 'pet-clinical', rex)
+  await transact(db, (tx) => keys.destroyDataKey(tx, 'pet-clinical', rex))
   keys.forget(rex)
   await assert.rejects(keys.dataKeyFor(db, 'pet-clinical', rex), IntegrityError)
   await assert.rejects(create(rex), { code: 'resource.conflict' })

@@ -3,6 +3,7 @@ import { DataKey } from './data-key.ts'
 import {
   type DataKeyPurpose,
   type DataKeyRow,
+  destroyDataKeyRow,
   insertDataKeys,
   type NewDataKey,
   selectDataKeys,
@@ -31,6 +32,8 @@ export interface DataKeys extends Disposable {
   createDataKey(tx: Tx, purpose: DataKeyPurpose, subjectId: string): Promise<DataKey>
   /** The same for many, in two statements at most, by subject id in lower case. */
   createDataKeys(tx: Tx, purpose: DataKeyPurpose, subjectIds: readonly string[]): Promise<Map<string, DataKey>>
+  /** Destroys the subject's key for good: what it sealed opens nowhere, once every process has forgotten it. */
+  destroyDataKey(tx: Tx, purpose: DataKeyPurpose, subjectId: string): Promise<void>
   /** Closes the subject's keys at once: they were destroyed. */
   forget(subjectId: string): void
   /** Reads every key anew from here on: what was destroyed meanwhile may have gone unheard. */
@@ -107,6 +110,9 @@ export function openDataKeys(keyring: Keyring, now: () => number = () => perform
       return key as DataKey
     },
     createDataKeys,
+    async destroyDataKey(tx, purpose, subjectId) {
+      await tx.rows(destroyDataKeyRow(purpose, subjectId))
+    },
     forget: (subjectId) => cache.forget(lowerCase(subjectId)),
     forgetAll: cache.forgetAll,
     [Symbol.dispose]() {

@@ -36,7 +36,8 @@ async function judgeOne(stage: Stage, row: Row, who: Persona): Promise<void> {
     assertRefusal(answer, code)
     if (verdict === '404') await assertSameAsMissing(stage, who, request, answer)
   }
-  const mayHoldRecords = code === undefined && row.route.tag === 'Medical records' && who !== 'tomas' && who !== 'gil'
+  const holdsRecords = row.route.tag === 'Medical records' || row.route.operationId === 'downloadExport'
+  const mayHoldRecords = code === undefined && holdsRecords && who !== 'tomas' && who !== 'gil'
   if (!mayHoldRecords) assert.ok(!JSON.stringify(answer.body).includes(secret), 'tells of records')
 }
 
@@ -69,5 +70,7 @@ function missingTwins(request: Request): Request[] {
   const { path, body } = request
   const named = path.match(uuid)
   if (named) return named.map((id) => ({ ...request, path: path.replace(id, crypto.randomUUID()) }))
+  // What is one's own goes without a name.
+  if (body === undefined) return []
   return [{ ...request, body: { ...(body as object), petId: crypto.randomUUID() } }]
 }

@@ -6,7 +6,11 @@ import { open, seal } from '../../platform/envelope.ts'
 export interface Contact {
   readonly email: string | null
   readonly phone: string | null
+  /** Postal. */
+  readonly address: string | null
 }
+
+export const noContact: Contact = { email: null, phone: null, address: null }
 
 /** A sealed contact as it stands in `account_contacts`. */
 export interface SealedContact {
@@ -43,9 +47,14 @@ export async function openContacts(
   return new Map(
     sealed.flatMap(({ accountId, version, contact }) => {
       const key = keys.get(accountId)
-      return key ? [[accountId, JSON.parse(open(key, contact, placeOf(accountId, version)).toString()) as Contact]] : []
+      return key ? [[accountId, toContact(open(key, contact, placeOf(accountId, version)).toString())]] : []
     }),
   )
+}
+
+/** Cells sealed before addresses were kept have none. */
+function toContact(json: string): Contact {
+  return { address: null, ...JSON.parse(json) }
 }
 
 function placeOf(accountId: string, version: number) {

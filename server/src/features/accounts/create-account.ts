@@ -1,9 +1,8 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Role } from '../../platform/actor.ts'
-import { blindIndex } from '../../platform/blind-index.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
-import { sealContact } from './contact.ts'
+import { contactRow } from './contact-row.ts'
 import { insertAccount, insertContact } from './queries.ts'
 
 export interface NewAccount {
@@ -21,16 +20,9 @@ export async function createAccount(
   context: Pick<Context, 'dataKeys' | 'keyring'>,
   account: NewAccount,
 ): Promise<string | null> {
-  const { keyring } = context
   const { email, phone, name, roles, locale, passwordHash } = account
   const id = randomUUIDv7()
   await insertAccount(tx, { id, name, passwordHash, roles: [...new Set<Role>(['owner', ...roles])], locale })
-  const isFree = await insertContact(tx, {
-    accountId: id,
-    version: 1,
-    contact: await sealContact(tx, context, id, 1, { email, phone }),
-    emailIndex: email === null ? null : blindIndex(keyring, 'email', email),
-    phoneIndex: phone === null ? null : blindIndex(keyring, 'phone', phone),
-  })
+  const isFree = await insertContact(tx, await contactRow(tx, context, id, 1, { email, phone, address: null }))
   return isFree ? id : null
 }

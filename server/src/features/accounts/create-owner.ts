@@ -4,11 +4,13 @@ import type { Context } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import { Conflict } from '../../platform/errors.ts'
 import { record } from '../../platform/event-log.ts'
+import { noContact } from './contact.ts'
 import { createAccount } from './create-account.ts'
+import { invite } from './invite.ts'
 import { type AccountRow, findAccount, toClient } from './queries.ts'
 
 /**
- * Adds a client who cannot sign in yet.
+ * Adds a client who cannot sign in yet; one with an address is invited to claim the account.
  * @throws Conflict when the e-mail address is known; the front desk may know that it is
  */
 export async function createOwner(tx: Tx, context: Context, actor: Actor, input: ClientInput): Promise<Client> {
@@ -23,5 +25,6 @@ export async function createOwner(tx: Tx, context: Context, actor: Actor, input:
   })
   if (id === null) throw new Conflict('An account with this e-mail address is known already.')
   record(tx, actor, 'owner.created', { resource: { type: 'owner', id } })
-  return toClient((await findAccount(tx, id)) as AccountRow, { email, phone })
+  if (email !== null) await invite(tx, actor, id)
+  return toClient((await findAccount(tx, id)) as AccountRow, { ...noContact, email, phone })
 }

@@ -5,11 +5,13 @@ import type { Tx } from '../../platform/database.ts'
 import { Conflict } from '../../platform/errors.ts'
 import { record } from '../../platform/event-log.ts'
 import { hashPassword } from '../../platform/password-hash.ts'
+import { noContact } from './contact.ts'
 import { createAccount } from './create-account.ts'
+import { invite } from './invite.ts'
 import { type AccountRow, findAccount, toAccount } from './queries.ts'
 
 /**
- * Opens an account with staff roles. With a password it can be signed in to at once; without one it cannot, until one is set.
+ * Opens an account with staff roles. With a password it can be signed in to at once; without one they are invited to set it.
  * @throws Conflict when the e-mail address is known
  */
 export async function createStaff(tx: Tx, context: Context, actor: Actor, input: StaffInput): Promise<Account> {
@@ -18,5 +20,6 @@ export async function createStaff(tx: Tx, context: Context, actor: Actor, input:
   const id = await createAccount(tx, context, { name, email, phone: null, locale: 'en', roles, passwordHash })
   if (id === null) throw new Conflict('An account with this e-mail address is known already.')
   record(tx, actor, 'account.created', { resource: { type: 'account', id } })
-  return toAccount((await findAccount(tx, id)) as AccountRow, { email, phone: null })
+  if (passwordHash === null) await invite(tx, actor, id)
+  return toAccount((await findAccount(tx, id)) as AccountRow, { ...noContact, email })
 }

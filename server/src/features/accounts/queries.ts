@@ -14,7 +14,7 @@ export interface AccountRow extends SealedContact {
   readonly createdAt: string
 }
 
-const accountColumns = sql`
+export const accountColumns = sql`
   a.id, a.name, a.roles, a.locale, a.password_hash as "passwordHash", a.disabled_at is not null as disabled,
   a.created_at as "createdAt", c.account_id as "accountId", c.version, c.contact`
 
@@ -40,13 +40,14 @@ export async function insertAccount(
 export interface ContactRow extends SealedContact {
   readonly emailIndex: Buffer | null
   readonly phoneIndex: Buffer | null
+  readonly addressIndex: Buffer | null
 }
 
 /** @returns false when another account has the e-mail address */
 export async function insertContact(tx: Tx, row: ContactRow): Promise<boolean> {
   const inserted = await tx.row(sql`
-    insert into account_contacts (account_id, version, contact, email_index, phone_index)
-    values (${row.accountId}, ${row.version}, ${row.contact}, ${row.emailIndex}, ${row.phoneIndex})
+    insert into account_contacts (account_id, version, contact, email_index, phone_index, address_index)
+    values (${row.accountId}, ${row.version}, ${row.contact}, ${row.emailIndex}, ${row.phoneIndex}, ${row.addressIndex})
     on conflict (email_index) do nothing
     returning account_id`)
   return inserted !== undefined
@@ -55,7 +56,8 @@ export async function insertContact(tx: Tx, row: ContactRow): Promise<boolean> {
 export async function updateContact(tx: Tx, row: ContactRow): Promise<void> {
   await tx.rows(sql`
     update account_contacts
-       set version = ${row.version}, contact = ${row.contact}, email_index = ${row.emailIndex}, phone_index = ${row.phoneIndex}
+       set version = ${row.version}, contact = ${row.contact}, email_index = ${row.emailIndex},
+           phone_index = ${row.phoneIndex}, address_index = ${row.addressIndex}
      where account_id = ${row.accountId}`)
 }
 
@@ -75,36 +77,6 @@ export async function updateAccount(
     update accounts set name = ${fields.name}, locale = ${fields.locale}, updated_at = clock_now() where id = ${accountId}`)
 }
 
-/**
- * Accounts by name, from the one after `after` on: all of them, or those whose name holds the text or whose e-mail or
- * phone is exactly it. The ids are found first, each by its own index.
- */
-export function searchAccounts(
-  db: Queryable,
-  search: {
-    text: string | null
-    emailIndex: Buffer | null
-    phoneIndex: Buffer | null
-    after: string | null
-    limit: number
-  },
-): Promise<AccountRow[]> {
-  const { text, emailIndex, phoneIndex, after, limit } = search
-  const pattern = text === null ? null : `%${text.replace(/[\\%_]/g, '\\$&')}%`
-  return db.rows(sql`
-    select ${accountColumns}
-      from accounts a join account_contacts c on c.account_id = a.id
-     where (${pattern}::text is null or a.id in (
-             select id from accounts where name ilike ${pattern}
-              union all
-             select account_id from account_contacts where email_index = ${emailIndex}
-              union all
-             select account_id from account_contacts where phone_index = ${phoneIndex}))
-       and (${after}::uuid is null or (a.name, a.id) > (select name, id from accounts where id = ${after}))
-     order by a.name, a.id
-     limit ${limit}`)
-}
-
 /** The account as its holder sees it. */
 export function toAccount(row: AccountRow, contact: Contact | undefined): Account {
   return {
@@ -114,6 +86,7 @@ export function toAccount(row: AccountRow, contact: Contact | undefined): Accoun
     roles: row.roles,
     locale: row.locale,
     ...(contact?.phone ? { phone: contact.phone } : {}),
+    ...(contact?.address ? { address: contact.address } : {}),
     createdAt: row.createdAt,
   }
 }

@@ -4,6 +4,7 @@ import { NotFound } from '../../platform/errors.ts'
 import type { Serve } from '../../platform/http/serve.ts'
 import { openContacts } from './contact.ts'
 import { ownerRoutes } from './owner-routes.ts'
+import { peopleRoutes } from './people-routes.ts'
 import { findAccount, toAccount } from './queries.ts'
 import { updateMe } from './update-me.ts'
 
@@ -19,4 +20,6 @@ export function accountRoutes(serve: Serve, context: Context): void {
   serve.write(updateMeRoute, (tx, { actor, body, requireFresh }) => updateMe(tx, context, actor, body, requireFresh))
 
   ownerRoutes(serve, context)
+
+  peopleRoutes(serve, context)
 }

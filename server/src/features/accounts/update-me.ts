@@ -1,11 +1,11 @@
 import type { Account, AccountPatch } from '@petra/contract'
 import type { Person } from '../../platform/actor.ts'
-import { blindIndex } from '../../platform/blind-index.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { record } from '../../platform/event-log.ts'
-import { type Contact, openContacts, sealContact } from './contact.ts'
+import { type Contact, noContact, openContacts } from './contact.ts'
+import { contactRow } from './contact-row.ts'
 import { lockAccount, toAccount, updateAccount, updateContact } from './queries.ts'
 
 /** Applies a merge patch to the caller's own account. */
@@ -18,21 +18,14 @@ export async function updateMe(
 ): Promise<Account> {
   const row = await lockAccount(tx, actor.accountId)
   if (!row) throw new NotFound()
-  const contact = (await openContacts(tx, context, [row])).get(row.id) ?? { email: null, phone: null }
+  const contact = (await openContacts(tx, context, [row])).get(row.id) ?? noContact
   requireFresh(toAccount(row, contact))
   const { name = row.name, locale = row.locale } = patch
-  const changed: Contact = { email: contact.email, phone: patch.phone === undefined ? contact.phone : patch.phone }
+  const { phone = contact.phone, address = contact.address } = patch
+  const changed: Contact = { ...contact, phone, address }
   await updateAccount(tx, row.id, { name, locale })
-  if (patch.phone !== undefined) {
-    const version = row.version + 1
-    await updateContact(tx, {
-      accountId: row.id,
-      version,
-      contact: await sealContact(tx, context, row.id, version, changed),
-      emailIndex: contact.email === null ? null : blindIndex(context.keyring, 'email', contact.email),
-      phoneIndex: changed.phone === null ? null : blindIndex(context.keyring, 'phone', changed.phone),
-    })
-  }
+  if (phone !== contact.phone || address !== contact.address)
+    await updateContact(tx, await contactRow(tx, context, row.id, row.version + 1, changed))
   record(tx, actor, 'account.updated', {
     resource: { type: 'account', id: row.id },
     payload: { fields: Object.keys(patch) },

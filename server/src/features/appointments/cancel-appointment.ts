@@ -1,5 +1,5 @@
 import type { Appointment } from '@petra/contract'
-import type { Person } from '../../platform/actor.ts'
+import type { Actor, Person } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/database.ts'
 import { record } from '../../platform/event-log.ts'
 import { appointmentToChange } from './appointment-to-change.ts'
@@ -26,11 +26,11 @@ export async function cancelAppointment(
 }
 
 /** Cancels every visit a pet has ahead (rule 20). */
-export async function cancelVisitsOf(tx: Tx, actor: Person, petId: string): Promise<void> {
+export async function cancelVisitsOf(tx: Tx, actor: Actor, petId: string): Promise<void> {
   await cancel(tx, actor, petId, await lockFutureVisits(tx, petId))
 }
 
-async function cancel(tx: Tx, actor: Person, petId: string, ids: readonly string[]): Promise<void> {
+async function cancel(tx: Tx, actor: Actor, petId: string, ids: readonly string[]): Promise<void> {
   const [cancelled] = await Promise.all([setCancelled(tx, ids), deleteReservations(tx, ids)])
   for (const { id, ...payload } of cancelled) {
     record(tx, actor, 'appointment.cancelled', { resource: { type: 'appointment', id }, petId, payload })

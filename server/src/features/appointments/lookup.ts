@@ -1,1 +1,2 @@
 export { cancelVisitsOf } from './cancel-appointment.ts'
+export { exportVisits } from './queries/appointments.ts'

@@ -46,6 +46,7 @@ describe('the audit trail', () => {
         petId: world.rex,
         outcome: 'allowed',
         purpose: 'emergency',
+        payload: null,
         requestId: null,
         address: null,
       },

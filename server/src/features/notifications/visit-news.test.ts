@@ -99,13 +99,13 @@ test('tells nobody who is no longer an owner, or whose account is disabled', asy
   await house.sql(`insert into ownerships (pet_id, owner_id) values ($1, $2), ($1, $3)`, [
     pet.body.id,
     world.sam,
-    world.ada,
+    world.ines,
   ])
   const { id } = await book('10:00', pet.body.id)
   await house.sql(`update ownerships set until = now() where pet_id = $1 and owner_id = $2`, [pet.body.id, world.sam])
-  await house.sql('update accounts set disabled_at = now() where id = $1', [world.ada])
+  await house.sql('update accounts set disabled_at = now() where id = $1', [world.ines])
   await house.drain()
-  await house.sql('update accounts set disabled_at = null where id = $1', [world.ada])
+  await house.sql('update accounts set disabled_at = null where id = $1', [world.ines])
   assert.deepEqual(
     (await mailsAbout(id)).map(({ to }) => to?.[0]?.name),
     ['Maya'],

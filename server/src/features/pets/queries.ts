@@ -4,7 +4,7 @@ import type { Actor } from '../../platform/actor.ts'
 import type { Queryable, Tx } from '../../platform/database.ts'
 import { type Relation, reachesBookedPets } from './policy.ts'
 
-const petColumns = `
+export const petColumns = `
   p.id, p.name, p.species, p.breed, p.sex, p.neutered, p.birth_date as "birthDate",
   p.birth_date_estimated as "birthDateEstimated", p.weight_grams as "weightGrams", p.color, p.microchip,
   p.care_notes as "careNotes", p.deceased_on as "deceasedOn", null as "photoUrl",

@@ -52,3 +52,14 @@ export async function endSession(tx: Tx, sessionId: string, because: string): Pr
   await tx.rows(sql`
     update sessions set ended_at = clock_now(), ended_because = ${because} where id = ${sessionId} and ended_at is null`)
 }
+
+/**
+ * Ends every session of an account but one, everywhere; to be called in the transaction of whatever the reason is, whose
+ * event tells of it.
+ * @param except the session that goes on, or null for none
+ */
+export async function endSessionsOf(tx: Tx, accountId: string, because: string, except: string | null): Promise<void> {
+  await tx.rows(sql`
+    update sessions set ended_at = clock_now(), ended_because = ${because}
+     where account_id = ${accountId} and ended_at is null and id is distinct from ${except}::uuid`)
+}

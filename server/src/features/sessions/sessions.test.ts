@@ -107,10 +107,10 @@ describe('a session', () => {
 
   it('ends with the account, and takes on its new roles', async () => {
     const { accessToken, account } = (await signIn()).body
-    await house.sql(`update accounts set roles = '{owner,admin}' where id = $1`, [account.id])
-    await soon(async () => (await asked(accessToken, '/audit-events')) === 200)
+    await house.sql(`update accounts set roles = '{owner,receptionist}' where id = $1`, [account.id])
+    await soon(async () => (await asked(accessToken, '/owners')) === 200)
     await house.sql(`update accounts set roles = '{owner}' where id = $1`, [account.id])
-    await soon(async () => (await asked(accessToken, '/audit-events')) === 403)
+    await soon(async () => (await asked(accessToken, '/owners')) === 403)
     await house.sql('update accounts set disabled_at = now() where id = $1', [account.id])
     await refusedSoon(accessToken)
     assert.equal((await signIn()).status, 401)

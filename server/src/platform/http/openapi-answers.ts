@@ -28,6 +28,7 @@ function success(route: Route, refer: NamedSchemas['refer']): Json {
     'RateLimit-Policy',
     ...(status === 201 ? ['Location'] : []),
     ...(isTagged ? ['ETag'] : []),
+    ...(route.attachment ? ['Content-Disposition'] : []),
     ...(keepsAnswers(route) ? ['Idempotency-Replayed'] : []),
   ]
   return {
@@ -98,6 +99,7 @@ export const answerHeaders: Json = Object.fromEntries(
   Object.entries({
     'X-Request-Id': 'The id of this request in logs and in the audit trail.',
     Location: 'Where the new resource is.',
+    'Content-Disposition': 'Says that this is to be saved, and under which name.',
     ETag: 'The strong entity tag of this representation.',
     'Retry-After': 'Seconds to wait.',
     RateLimit: 'What is left of the limit: `"account";r=1199;t=42`.',

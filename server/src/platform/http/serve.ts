@@ -128,6 +128,7 @@ function keptAnswer<R extends Route>(
 function answer(route: Route, request: FastifyRequest, reply: FastifyReply, { status, location, body }: KeptAnswer) {
   if (location !== undefined) reply.header('location', location)
   reply.header('cache-control', route.noStore ? 'no-store' : 'public' in route ? 'no-cache' : 'private, no-cache')
+  if (route.attachment) reply.header('content-disposition', `attachment; filename="${route.attachment}"`)
   if (status === 204) return reply.code(204).send()
   const text = JSON.stringify(body)
   if (!isList(body) && !route.url.startsWith('/auth/')) {

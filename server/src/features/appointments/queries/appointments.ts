@@ -118,6 +118,17 @@ export function listAppointments(
   })
 }
 
+/** Every visit of the pets that somebody owns, earliest first. */
+export async function exportVisits(db: Queryable, ownerId: string): Promise<Appointment[]> {
+  const rows = await db.rows<AppointmentRow>({
+    text: `select ${columns} from ${joined}
+            where v.pet_id in (select pet_id from ownerships where owner_id = $1 and until is null)
+            order by v.starts_at, v.id`,
+    values: [ownerId],
+  })
+  return rows.map(toAppointment)
+}
+
 /** Whether the appointment's start lies ahead, by the database's clock. */
 export async function isAhead(db: Queryable, id: string): Promise<boolean> {
   const row = await db.row<{ ahead: boolean }>(

@@ -28,7 +28,7 @@ export function listEvents(
            case when e.resource_type is not null
                 then json_build_object('type', e.resource_type, 'id', e.resource_id) end as resource,
            coalesce(e.record_ids, '{}') as "recordIds", e.pet_id as "petId",
-           e.outcome, e.purpose, e.request_id as "requestId", e.address
+           e.outcome, e.purpose, e.payload, e.request_id as "requestId", e.address
       from events e left join accounts a on a.id = e.actor_id
      where ${join(conditions(filter, before), ' and ')}
      order by e.id desc

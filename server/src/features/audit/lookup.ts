@@ -1,0 +1,1 @@
+export { exportActivity } from './queries/activity.ts'

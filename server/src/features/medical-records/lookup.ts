@@ -1,0 +1,1 @@
+export { exportRecords, reportExported } from './export-records.ts'

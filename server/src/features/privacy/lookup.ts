@@ -1,0 +1,1 @@
+export { findErasure, findExportOwner } from './queries.ts'

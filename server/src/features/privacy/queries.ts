@@ -1,0 +1,109 @@
+import type { AccountExport, Erasure } from '@petra/contract'
+import sql from 'sql-template-tag'
+import type { Queryable, Tx } from '../../platform/database.ts'
+
+const exportColumns = sql`
+  id, case when content is null then 'pending' else 'ready' end as status, created_at as "createdAt", expires_at as "expiresAt"`
+
+/** Account a has no staff role, and never was a provider. */
+const isClient = sql`a.roles = '{owner}' and not exists (select from providers where account_id = a.id)`
+
+/** @returns undefined while another export of the account is being made */
+export function insertExport(tx: Tx, accountId: string): Promise<AccountExport | undefined> {
+  return tx.row(sql`
+    insert into account_exports (account_id) values (${accountId})
+    on conflict (account_id) where content is null do nothing
+    returning ${exportColumns}`)
+}
+
+/** An export that has not expired, of the account. */
+export function findExport(db: Queryable, exportId: string, accountId: string): Promise<AccountExport | undefined> {
+  return db.row(sql`
+    select ${exportColumns} from account_exports
+     where id = ${exportId} and account_id = ${accountId} and expires_at > clock_now()`)
+}
+
+/** Whose export it is, when it has not expired, and whether it is made. */
+export function findExportOwner(
+  db: Queryable,
+  exportId: string,
+): Promise<{ accountId: string; isReady: boolean; expiresAt: string } | undefined> {
+  return db.row(sql`
+    select account_id as "accountId", content is not null as "isReady", expires_at as "expiresAt"
+      from account_exports where id = ${exportId} and expires_at > clock_now()`)
+}
+
+export async function findExportContent(
+  db: Queryable,
+  exportId: string,
+  accountId: string,
+): Promise<Buffer | undefined> {
+  const row = await db.row<{ content: Buffer }>(sql`
+    select content from account_exports
+     where id = ${exportId} and account_id = ${accountId} and content is not null and expires_at > clock_now()`)
+  return row?.content
+}
+
+/** Keeps what was gathered for 7 days. @returns false when the export is gone, or was made already */
+export async function completeExport(tx: Tx, exportId: string, content: Buffer): Promise<boolean> {
+  const completed = await tx.row(sql`
+    update account_exports set content = ${content}, expires_at = clock_now() + interval '7 days'
+     where id = ${exportId} and content is null
+    returning id`)
+  return completed !== undefined
+}
+
+/** Of several exports of an account, the newest is kept. */
+export async function deleteEarlierExports(tx: Tx, accountId: string, exportId: string): Promise<void> {
+  await tx.rows(sql`
+    delete from account_exports where account_id = ${accountId} and id <> ${exportId} and content is not null`)
+}
+
+export async function deleteExportsOf(tx: Tx, accountId: string): Promise<void> {
+  await tx.rows(sql`delete from account_exports where account_id = ${accountId}`)
+}
+
+/** Removes exports that have expired, and those that were not made within a day. */
+export async function sweepExports(db: Queryable): Promise<void> {
+  await db.rows(sql`delete from account_exports where expires_at <= clock_now()`)
+}
+
+/** Asks for an erasure, unless one was asked for or the account is, or was, one of staff: the clinic keeps who treated. */
+export function insertErasure(tx: Tx, accountId: string): Promise<Erasure | undefined> {
+  return tx.row(sql`
+    insert into erasure_requests (account_id)
+    select a.id from accounts a
+     where a.id = ${accountId} and ${isClient}
+    on conflict (account_id) do nothing
+    returning requested_at as "requestedAt", due_at as "dueAt"`)
+}
+
+export function findErasure(db: Queryable, accountId: string): Promise<Erasure | undefined> {
+  return db.row(sql`
+    select requested_at as "requestedAt", due_at as "dueAt" from erasure_requests where account_id = ${accountId}`)
+}
+
+/** Takes an erasure back. @returns what it was; undefined when none was asked for, or it is done */
+export function deleteErasure(tx: Tx, accountId: string): Promise<Erasure | undefined> {
+  return tx.row(sql`
+    delete from erasure_requests where account_id = ${accountId}
+    returning requested_at as "requestedAt", due_at as "dueAt"`)
+}
+
+/** The accounts that are due to be erased. Who joined the staff meanwhile waits until they have left it. */
+export async function listDueErasures(tx: Tx): Promise<string[]> {
+  const rows = await tx.rows<{ accountId: string }>(sql`
+    select r.account_id as "accountId" from erasure_requests r join accounts a on a.id = r.account_id
+     where r.due_at <= clock_now() and ${isClient}
+     order by r.due_at`)
+  return rows.map(({ accountId }) => accountId)
+}
+
+/** Takes an erasure that is due. @returns false when it was withdrawn or done, or the account has joined the staff */
+export async function takeDueErasure(tx: Tx, accountId: string): Promise<boolean> {
+  const taken = await tx.row(sql`
+    delete from erasure_requests r using accounts a
+     where r.account_id = ${accountId} and r.due_at <= clock_now() and a.id = r.account_id and ${isClient}
+    returning r.account_id`)
+  return taken !== undefined
+}
