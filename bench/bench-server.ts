@@ -20,20 +20,18 @@ const TICKS_PER_SECOND = 100
 
 /**
  * Starts a script on a free port of 127.0.0.1 and waits until it answers. Disposing ends the process.
- * @param options Node's own, ahead of the script
  * @param sign makes an owner's token for the server at a URL
  * @throws Error when it ends or does not answer within 30 s
  */
 export async function startServer(
   name: string,
   script: string,
-  options: readonly string[],
   env: Record<string, string>,
   sign: (owner: number, url: string) => string,
 ): Promise<BenchServer> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const child = spawn(process.execPath, [...options, join(import.meta.dirname, script)], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, script)], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: String(port), ...env },
   })

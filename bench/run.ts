@@ -15,9 +15,6 @@ import { report } from './report.ts'
 import { seed } from './seed.ts'
 import { workloads } from './workloads.ts'
 
-/** As `npm start` has them: less memory, for a little more work at collecting it. */
-const small = ['--max-semi-space-size=4', '--heap-growing-percent=35']
-
 /**
  * `npm run bench [-- --seconds 5 --rounds 3 --workloads W1,W3]`: Petra beside what the machine can do at most, on the same
  * database, in rounds that alternate. PostgreSQL, both servers and the load share the machine, so judge by ratio and by CPU.
@@ -97,11 +94,11 @@ async function prepareServers(
   await seed(context, postgres.migrationUrl, recordText)
   const { keyring } = context
   const secret = randomBytes(32).toString('base64url')
-  const limit = await startServer('limit', 'limit.ts', [], { ...env, TOKEN_SECRET: secret }, (owner) =>
+  const limit = await startServer('limit', 'limit.ts', { ...env, TOKEN_SECRET: secret }, (owner) =>
     limitToken(secret, owner),
   )
   stack.use(limit)
-  const petra = await startServer('Petra', '../server/src/start.js', small, env, (owner, url) =>
+  const petra = await startServer('Petra', '../server/src/start.js', env, (owner, url) =>
     accessToken(keyring, url, owner),
   )
   stack.use(petra)

@@ -1,1 +1,1 @@
-exec node --max-semi-space-size=4 --heap-growing-percent=35 $NODE_ARGS ../../server/src/start.js
+exec node $NODE_ARGS ../../server/src/start.js
