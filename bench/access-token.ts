@@ -1,5 +1,5 @@
 import { sign } from 'node:crypto'
-import type { Keyring } from '../server/src/platform/keyring.ts'
+import type { SigningKey } from '../server/src/platform/signing-keys.ts'
 import { idOf } from './company.ts'
 
 const HOURS = 12
@@ -8,8 +8,7 @@ const HOURS = 12
  * The access token of an owner's seeded session. It is one that the server would give out, but for its life: the server's
  * fifteen minutes are shorter than a run.
  */
-export function accessToken(keyring: Pick<Keyring, 'signingKeys'>, issuer: string, owner: number): string {
-  const [{ kid, privateKey }] = keyring.signingKeys
+export function accessToken({ kid, privateKey }: SigningKey, issuer: string, owner: number): string {
   const now = Math.floor(Date.now() / 1000)
   const claims = {
     sid: idOf('session', owner),

@@ -10,6 +10,8 @@ export interface BenchRequest {
 
 export interface Workload {
   readonly title: string
+  /** What the limit does not do. */
+  readonly petraOnly?: true
   /** Request number `i`, from 0. Those of workloads that write never repeat. */
   request(i: number): BenchRequest
   /** What is wrong with the answer to request `i`, or null. */

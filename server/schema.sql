@@ -38,6 +38,7 @@ create table events (
   address text,
   agent text,
   announces boolean not null,
+  token_id uuid,
   constraint events_pkey primary key (id)
 );
 create index events_announced on events (xid, id) where announces;
@@ -150,7 +151,10 @@ create function tell_account_changed()
  language plpgsql
 as $function$
 begin
-  perform pg_notify('session_changed', s.id::text) from sessions s where s.account_id = new.id and s.ended_at is null;
+  perform pg_notify('session_changed', held.id::text)
+     from (select id from sessions where account_id = new.id and ended_at is null
+           union all
+           select id from personal_access_tokens where account_id = new.id and revoked_at is null) held;
   return null;
 end $function$;
 create trigger tell_account_changed after update of roles, disabled_at on accounts for each row when (old.roles is distinct from new.roles or old.disabled_at is distinct from new.disabled_at) execute function tell_account_changed();
@@ -441,6 +445,24 @@ create table sent_reminders (
   constraint sent_reminders_pkey primary key (appointment_id, starts_at),
   constraint sent_reminders_appointment_id_fkey foreign key (appointment_id) references appointments(id)
 );
+
+create table personal_access_tokens (
+  id uuid not null default new_id(),
+  account_id uuid not null,
+  name text not null,
+  token_hash bytea not null,
+  scopes text[] not null,
+  created_at timestamptz not null default clock_now(),
+  expires_at timestamptz not null,
+  revoked_at timestamptz,
+  constraint personal_access_tokens_pkey primary key (id),
+  constraint one_secret_opens_one_token unique (token_hash),
+  constraint personal_access_tokens_account_id_fkey foreign key (account_id) references accounts(id),
+  constraint a_token_carries_a_scope check (scopes <> '{}'),
+  constraint a_token_lives_a_year_at_most check (expires_at <= (created_at + '365 days'::interval))
+);
+create index personal_access_tokens_of_account on personal_access_tokens (account_id, id);
+create trigger tell_token_revoked after update of revoked_at on personal_access_tokens for each row when (old.revoked_at is null and new.revoked_at is not null) execute function tell_session_changed();
 create index account_contacts_by_address on account_contacts (address_index) where address_index is not null;
 create index accounts_by_role on accounts using gin (roles);
 create index disabled_accounts on accounts (name, id) where disabled_at is not null;
@@ -536,6 +558,7 @@ grant select, insert, update on medical_records to petra_app;
 grant select, insert on medical_record_versions to petra_app;
 grant select, insert on emergency_accesses to petra_app;
 grant select, insert on sent_reminders to petra_app;
+grant select, insert, update (revoked_at) on personal_access_tokens to petra_app;
 grant select, insert, update, delete on account_invitations to petra_app;
 grant select, insert, update, delete on account_exports to petra_app;
 grant select, insert, delete on erasure_requests to petra_app;

@@ -21,6 +21,9 @@ export const eventNames = [
   'session.refreshed',
   'session.ended',
   'session.replayed',
+  'session.others-ended',
+  'token.created',
+  'token.revoked',
   'owner.created',
   'pet.created',
   'pet.updated',
@@ -87,6 +90,9 @@ export interface EventPayloads {
   'account.disabled': BeforeAndAfter<AccountStatus>
   'account.enabled': BeforeAndAfter<AccountStatus>
   'erasure.requested': { readonly dueAt: string }
+  /** `repeated` when a renewal was asked for again, by whoever did not get the answer. */
+  'session.refreshed': { readonly repeated: boolean }
+  'token.created': { readonly scopes: readonly string[]; readonly expiresAt: string }
   'pet.updated': Changed
   'location.updated': Changed
   'resource.created': { readonly locationId: string }

@@ -15,6 +15,7 @@ export const exampleIds = {
   scheduleChange: '01980a6e-0c00-7000-8000-00000000000d',
   request: '01980a6e-0c00-7000-8000-00000000000e',
   export: '01980a6e-0c00-7000-8000-00000000000f',
+  token: '01980a6e-0c00-7000-8000-000000000010',
 } as const
 
 export const exampleAccount = {

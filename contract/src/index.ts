@@ -1,3 +1,4 @@
+import * as tokens from './access-tokens.ts'
 import * as accounts from './accounts.ts'
 import * as progress from './appointment-progress.ts'
 import * as appointments from './appointments.ts'
@@ -18,6 +19,7 @@ import * as schedules from './schedules.ts'
 import * as services from './services.ts'
 import * as sessions from './sessions.ts'
 
+export * from './access-tokens.ts'
 export * from './accounts.ts'
 export * from './appointment-progress.ts'
 export * from './appointments.ts'
@@ -39,6 +41,7 @@ export * from './providers.ts'
 export * from './record-details.ts'
 export * from './route.ts'
 export * from './schedules.ts'
+export * from './scopes.ts'
 export * from './services.ts'
 export * from './sessions.ts'
 
@@ -50,6 +53,12 @@ export const routes: readonly Route[] = [
   sessions.refreshSession,
   sessions.signOut,
   sessions.getJwks,
+  sessions.listSessions,
+  sessions.endSession,
+  sessions.endOtherSessions,
+  tokens.listTokens,
+  tokens.createToken,
+  tokens.revokeToken,
   accounts.getMe,
   accounts.updateMe,
 

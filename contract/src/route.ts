@@ -1,11 +1,9 @@
 import type { Static, TObject, TSchema } from 'typebox'
 import type { ProblemCode } from './errors.ts'
+import type { Permission } from './scopes.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export type Status = 200 | 201 | 204
-
-/** `feature.verb`; the server's role table says which roles hold it. */
-export type Permission = `${string}.${string}`
 
 /** Who may call: anyone, or whoever is signed in and holds the permission. */
 export type Access = { readonly public: true } | { readonly permission: Permission }
@@ -28,6 +26,8 @@ export interface RouteShape {
   readonly noStore?: true
   /** Browsers save the answer under this name instead of showing it. */
   readonly attachment?: string
+  /** The answer holds a secret that is not to be kept, so that the operation takes no Idempotency-Key. */
+  readonly secret?: true
   readonly example: {
     readonly params?: Record<string, unknown>
     readonly query?: Record<string, unknown>

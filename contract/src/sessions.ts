@@ -1,21 +1,35 @@
 import Type, { type Static } from 'typebox'
 import { Account } from './accounts.ts'
-import { Closed, Email, Text } from './common.ts'
-import { exampleAccount } from './examples.ts'
+import { Closed, Email, Id, Instant, Nullable, Page, pageQuery, Text } from './common.ts'
+import { exampleAccount, exampleIds } from './examples.ts'
 import { route } from './route.ts'
 
 export const Credentials = Closed({ email: Email, password: Text(128) })
 
 export const RefreshRequest = Closed({
-  refreshToken: Type.String({ minLength: 1, maxLength: 512, description: 'From the newest Session; it works once' }),
+  refreshToken: Type.String({ minLength: 1, maxLength: 512, description: 'From the newest Session' }),
 })
 
 export const Session = Closed({
   accessToken: Type.String({ description: 'A JWT, `typ: at+jwt`; send it as `Authorization: Bearer …`' }),
   tokenType: Type.Literal('Bearer'),
   expiresIn: Type.Integer({ minimum: 1, maximum: 900, description: "Seconds until the access token's end" }),
-  refreshToken: Type.String({ description: 'Opaque; buys the next pair, once' }),
+  refreshToken: Type.String({ description: 'Opaque; buys the next pair' }),
   account: Account,
+})
+
+export const ActiveSession = Closed({
+  id: Id,
+  device: Nullable(Type.String({ description: 'The `User-Agent` it last signed in or renewed with' })),
+  address: Nullable(Type.String({ description: 'The IP address it last signed in or renewed from' })),
+  createdAt: Instant,
+  lastSeenAt: Type.String({
+    format: 'date-time',
+    description:
+      'When it last signed in or was renewed; a device in use renews its session every 15 minutes, and may have been ' +
+      'seen up to that much later',
+  }),
+  current: Type.Boolean({ description: 'Whether it is the one that asks' }),
 })
 
 /** RFC 7517. */
@@ -36,6 +50,7 @@ export const Jwks = Closed({
 export type Credentials = Static<typeof Credentials>
 export type RefreshRequest = Static<typeof RefreshRequest>
 export type Session = Static<typeof Session>
+export type ActiveSession = Static<typeof ActiveSession>
 export type Jwks = Static<typeof Jwks>
 
 const tag = 'Accounts'
@@ -74,8 +89,9 @@ export const refreshSession = route({
   tag,
   summary: 'Renew a session',
   description:
-    'Trades the refresh token for a new pair. Every refresh token works once: one that comes back ends the session ' +
-    'everywhere, since somebody else may hold it.',
+    'Trades the refresh token for a new pair. A client that lost the answer asks again with the same token: within 10 ' +
+    'seconds it gets the same successor. A token that comes back later, or is older, ends the session everywhere, since ' +
+    'somebody else may hold it. A session ends after 30 days without renewal, and after 90 days in any case.',
   body: RefreshRequest,
   answers: { 200: Session },
   problems: ['auth.refresh-rejected'],
@@ -102,7 +118,9 @@ export const getJwks = route({
   public: true,
   tag,
   summary: 'Read the verification keys',
-  description: 'The public keys that access tokens are verified with (RFC 7517), by `kid`.',
+  description:
+    'The public keys that access tokens are verified with (RFC 7517), by `kid`. A new key is shown 5 minutes before it ' +
+    'signs, an old one until the last token it signed has expired.',
   answers: { 200: Jwks },
   problems: [],
   example: {
@@ -119,4 +137,55 @@ export const getJwks = route({
       ],
     },
   },
+})
+
+const exampleSession = {
+  id: exampleIds.session,
+  device: 'Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X)',
+  address: '203.0.113.7',
+  createdAt: '2026-11-01T09:00:00Z',
+  lastSeenAt: '2026-11-22T09:15:00Z',
+  current: true,
+}
+
+export const listSessions = route({
+  operationId: 'listSessions',
+  method: 'GET',
+  url: '/me/sessions',
+  permission: 'sessions.read',
+  noStore: true,
+  tag,
+  summary: 'List my sessions',
+  description: 'The devices that are signed in to my account, the newest sign-in first.',
+  query: Closed(pageQuery),
+  answers: { 200: Page(ActiveSession) },
+  problems: [],
+  example: { answer: { items: [exampleSession], nextCursor: null } },
+})
+
+export const endSession = route({
+  operationId: 'endSession',
+  method: 'DELETE',
+  url: '/me/sessions/{sessionId}',
+  permission: 'sessions.end',
+  tag,
+  summary: 'End a session',
+  description: 'Signs one of my devices out: its tokens are refused everywhere within 2 seconds.',
+  params: Closed({ sessionId: Id }),
+  answers: { 204: null },
+  problems: ['resource.not-found'],
+  example: { params: { sessionId: exampleIds.session } },
+})
+
+export const endOtherSessions = route({
+  operationId: 'endOtherSessions',
+  method: 'DELETE',
+  url: '/me/sessions',
+  permission: 'sessions.end',
+  tag,
+  summary: 'End all my other sessions',
+  description: 'Signs all my devices out but the one that asks. Personal access tokens stay; revoke them one by one.',
+  answers: { 204: null },
+  problems: [],
+  example: {},
 })

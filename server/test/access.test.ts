@@ -17,10 +17,12 @@ import { people } from './access/people.ts'
 import { pets } from './access/pets.ts'
 import { privacy } from './access/privacy.ts'
 import { schedules } from './access/schedules.ts'
+import { sessions } from './access/sessions.ts'
 import { openStage, type Stage } from './access/stage.ts'
 
 const rows = [
   accounts,
+  sessions,
   owners,
   people,
   privacy,

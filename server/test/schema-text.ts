@@ -132,16 +132,24 @@ export async function filledTables(client: pg.Client): Promise<{ table: string; 
 
 async function grants(client: pg.Client): Promise<string> {
   const { rows } = await client.query(`
-    with granted as (
+    with whole as (
       select 'schema public' as object, 0 as oid, g.privilege_type
         from pg_namespace, aclexplode(nspacl) g where nspname = 'public' and g.grantee = 'petra_app'::regrole
       union all
       select c.oid::regclass::text, c.oid, g.privilege_type
         from pg_class c, aclexplode(c.relacl) g
        where c.relnamespace = 'public'::regnamespace and g.grantee = 'petra_app'::regrole and ${ours('pg_class', 'c.oid')}
+    ), granted as (
+      select object, oid, privilege_type, lower(privilege_type) as privilege from whole
+      union all
+      select c.oid::regclass::text, c.oid, g.privilege_type,
+             format('%s (%s)', lower(g.privilege_type), string_agg(quote_ident(attname), ', ' order by attnum))
+        from pg_class c join pg_attribute on attrelid = c.oid, aclexplode(attacl) g
+       where c.relnamespace = 'public'::regnamespace and g.grantee = 'petra_app'::regrole
+       group by c.oid, g.privilege_type
     )
-    select object, string_agg(lower(privilege_type), ', '
-             order by array_position('{SELECT,INSERT,UPDATE,DELETE}', privilege_type), privilege_type) as privileges
+    select object, string_agg(privilege, ', '
+             order by array_position('{SELECT,INSERT,UPDATE,DELETE}', privilege_type), privilege) as privileges
       from granted group by object, oid order by oid`)
   return rows.map(({ object, privileges }) => `grant ${privileges} on ${object} to petra_app;\n`).join('')
 }

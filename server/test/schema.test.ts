@@ -145,6 +145,7 @@ const sealedTables: Record<string, { sealed: string[]; open: string[] }> = {
   idempotent_answers: { sealed: ['answer', 'fingerprint'], open: ['key'] },
   medical_record_versions: { sealed: ['content', 'reason'], open: ['status'] },
   medical_records: { sealed: ['content'], open: ['source', 'status', 'type'] },
+  personal_access_tokens: { sealed: ['token_hash'], open: ['name', 'scopes'] },
   sessions: { sealed: ['refresh_hash'], open: ['address', 'device', 'ended_because'] },
 }
 

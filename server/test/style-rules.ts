@@ -11,11 +11,11 @@ const ownsSql = [
   'server/src/platform/event-rows.ts',
   'server/src/platform/http/health.ts',
   'server/src/platform/http/idempotency.ts',
-  'server/src/platform/http/session.ts',
   'server/src/platform/jobs.ts',
   'server/src/platform/log-tail.ts',
   'server/src/platform/migrate.ts',
   'server/src/platform/orphaned-jobs.ts',
+  'server/src/platform/session-changes.ts',
 ]
 
 /** Who reads the environment: the configuration; and the embedded database hands PATH on to the server it starts. */

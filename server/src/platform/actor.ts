@@ -3,13 +3,15 @@ import type { Permission } from '@petra/contract'
 export type Role = 'owner' | 'receptionist' | 'groomer' | 'veterinarian' | 'admin'
 export type Purpose = 'care' | 'owner-request' | 'emergency' | 'operations'
 
-/** Who is acting, through which session, and by which request. */
+/** Who is acting, through which session or personal access token, and by which request. */
 export interface Actor {
   /** Null for nobody: a caller who is not signed in. */
   readonly accountId: string | null
   readonly roles: readonly Role[]
   readonly permissions: ReadonlySet<Permission>
   readonly sessionId: string | null
+  /** Of the personal access token. */
+  readonly tokenId: string | null
   readonly request: Origin
 }
 
@@ -24,7 +26,7 @@ export interface Origin {
 export type Person = Actor & { readonly accountId: string }
 
 export function nobody(request: Origin): Actor {
-  return { accountId: null, roles: [], permissions: new Set(), sessionId: null, request }
+  return { accountId: null, roles: [], permissions: new Set(), sessionId: null, tokenId: null, request }
 }
 
 /** Petra itself: jobs and the first start. */
@@ -33,6 +35,7 @@ export const system: Actor = {
   roles: [],
   permissions: new Set(),
   sessionId: null,
+  tokenId: null,
   request: { id: 'system', address: null, agent: null },
 }
 

@@ -16,7 +16,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   const tls = tlsFiles(env)
   const trustProxy = cidrs(env, 'TRUST_PROXY')
   const parts = oneOf(env, 'PROCESS', ['all', 'api', 'worker'], 'all')
-  const keyringPassphrase = env.KEYRING_PASSPHRASE || undefined
+  const passphrase = keyringPassphrase(env)
 
   if (migrationDatabaseUrl && !databaseUrl) {
     throw new StartupError('MIGRATION_DATABASE_URL goes with DATABASE_URL, which is not set.')
@@ -29,7 +29,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       'Production refuses plain HTTP: set TLS_CERT_FILE and TLS_KEY_FILE, or TRUST_PROXY to the CIDRs of the proxy that ends TLS.',
     )
   }
-  if (production && !keyringPassphrase) {
+  if (production && !passphrase) {
     throw new StartupError('Production needs KEYRING_PASSPHRASE, so that a stolen disk does not hold its own keys.')
   }
   const host = env.HOST || '127.0.0.1'
@@ -56,7 +56,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     corsOrigins: origins(env, 'CORS_ORIGINS'),
     trustProxy,
     metricsAllow: cidrs(env, 'METRICS_ALLOW'),
-    keyringPassphrase,
+    keyringPassphrase: passphrase,
     logLevel: oneOf(env, 'LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'warn'),
     tls,
   }
@@ -65,6 +65,11 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
 /** The folder of database, keys and files. */
 export function dataDir(env: NodeJS.ProcessEnv = process.env): string {
   return resolve(env.DATA_DIR || '.petra')
+}
+
+/** What the keyring is sealed with, if anything. */
+export function keyringPassphrase(env: NodeJS.ProcessEnv = process.env): string | undefined {
+  return env.KEYRING_PASSPHRASE || undefined
 }
 
 function tlsFiles(env: NodeJS.ProcessEnv) {

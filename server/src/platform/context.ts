@@ -24,7 +24,9 @@ export interface Context {
  */
 export async function openContext(config: Context['config']): Promise<Context & AsyncDisposable> {
   const log = pino({ level: config.logLevel, base: null, serializers: { err: errorForLog } })
-  const keyring = await openKeyring(join(config.dataDir, 'keys'), config.keyringPassphrase)
+  const keyring = await openKeyring(join(config.dataDir, 'keys'), config.keyringPassphrase, (error) =>
+    log.warn({ err: error }, 'the keyring could not be read again'),
+  )
   await using opened = new AsyncDisposableStack()
   const dataKeys = opened.use(openDataKeys(keyring))
   const onLost = (error: Error) => log.warn({ err: error }, 'a database connection was lost')

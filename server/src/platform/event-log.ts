@@ -73,6 +73,7 @@ function eventRow<N extends EventName>(actor: Actor, name: N, facts: Facts<N>): 
     actorId: actor.accountId,
     actorRoles: actor.roles,
     sessionId: actor.sessionId,
+    tokenId: actor.tokenId,
     resourceType: facts.resource?.type ?? null,
     resourceId: facts.resource?.id ?? null,
     petId: facts.petId ?? null,

@@ -9,6 +9,7 @@ export interface EventRow {
   readonly actorId: string | null
   readonly actorRoles: readonly string[]
   readonly sessionId: string | null
+  readonly tokenId: string | null
   readonly resourceType: string | null
   readonly resourceId: string | null
   readonly petId: string | null
@@ -27,17 +28,17 @@ export function insertEvents(events: readonly EventRow[]): Statement {
   return { name: 'insert-events', text: insertMany, values: [JSON.stringify(events)] }
 }
 
-const columns = `id, name, outcome, purpose, actor_id, actor_roles, session_id, resource_type, resource_id, pet_id,
+const columns = `id, name, outcome, purpose, actor_id, actor_roles, session_id, token_id, resource_type, resource_id, pet_id,
   record_ids, payload, request_id, address, agent, announces`
 
 const insertOne = `insert into events (${columns})
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`
 
 const insertMany = `insert into events (${columns})
-  select id, name, outcome, purpose, "actorId", "actorRoles", "sessionId", "resourceType", "resourceId", "petId",
+  select id, name, outcome, purpose, "actorId", "actorRoles", "sessionId", "tokenId", "resourceType", "resourceId", "petId",
          "recordIds", payload, "requestId", address, agent, announces
     from json_to_recordset($1) as event (
-      id uuid, name text, outcome text, purpose text, "actorId" uuid, "actorRoles" text[], "sessionId" uuid,
+      id uuid, name text, outcome text, purpose text, "actorId" uuid, "actorRoles" text[], "sessionId" uuid, "tokenId" uuid,
       "resourceType" text, "resourceId" uuid, "petId" uuid, "recordIds" uuid[], payload jsonb, "requestId" text,
       address text, agent text, announces boolean)`
 
@@ -50,6 +51,7 @@ function valuesOf(event: EventRow): unknown[] {
     event.actorId,
     event.actorRoles,
     event.sessionId,
+    event.tokenId,
     event.resourceType,
     event.resourceId,
     event.petId,

@@ -1,16 +1,10 @@
-import {
-  createHmac,
-  createPrivateKey,
-  createPublicKey,
-  createSecretKey,
-  hkdfSync,
-  type KeyObject,
-  type webcrypto,
-} from 'node:crypto'
+import { createHmac, createSecretKey, hkdfSync } from 'node:crypto'
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { IntegrityError, open, type SealingKey, seal } from './envelope.ts'
 import { generateKeyringContents, type KeyringContents, parseKeyring, serializeKeyring } from './keyring-contents.ts'
 import { createSecretFile, readSecretFile } from './secret-file.ts'
+import { openSigningKeys, type SigningKey, type SigningKeys, toSigningKey } from './signing-keys.ts'
 import { StartupError } from './startup-error.ts'
 
 /** The keys everything else hangs on. Wrapping may be a call to another machine, so it answers later. */
@@ -25,8 +19,7 @@ export interface Keyring {
   hmac(purpose: 'blind-index' | 'token', input: string | Buffer): Buffer
   /** A key for one purpose and one context (HKDF, RFC 5869): the same arguments give the same key. */
   derive(purpose: 'idempotency', context: string): SealingKey
-  /** The current one, which signs, comes first. */
-  readonly signingKeys: readonly [SigningKey, ...SigningKey[]]
+  readonly signingKeys: SigningKeys
 }
 
 export interface WrappedKey {
@@ -34,42 +27,73 @@ export interface WrappedKey {
   readonly bytes: Buffer
 }
 
-/** A P-256 key pair for ES256, and the public half as the JWKS shows it. */
-export interface SigningKey {
-  readonly kid: string
-  readonly privateKey: KeyObject
-  readonly publicKey: KeyObject
-  readonly publicJwk: Record<string, unknown>
-}
-
 /**
  * Opens the keyring file of a folder, and makes both where there is none. Of several processes that start at once, one makes it.
+ * Its signing keys follow the file; whatever else changes there needs a restart.
  * @param passphrase seals the file, when given
+ * @param unreadable is told when the file cannot be read again; the keys known before stay
  * @throws StartupError when the file is open to others, damaged, cannot be written, or does not fit the passphrase
  */
-export async function openKeyring(folder: string, passphrase?: string): Promise<Keyring> {
-  const path = join(folder, 'keyring.json')
-  const found = await readSecretFile(path)
-  if (found !== undefined) return toKeyring(path, await parseKeyring(path, found, passphrase))
-  await createSecretFile(path, await serializeKeyring(generateKeyringContents(), passphrase))
-  // Another process may have been first: what stands in the file counts.
-  const made = await readSecretFile(path)
-  if (made === undefined) throw new StartupError(`The keyring ${path} was removed while Petra was starting.`)
-  return toKeyring(path, await parseKeyring(path, made, passphrase))
+export async function openKeyring(
+  folder: string,
+  passphrase?: string,
+  unreadable: (error: unknown) => void = () => {},
+): Promise<Keyring> {
+  const path = keyringPath(folder)
+  if ((await readSecretFile(path)) === undefined) {
+    // Another process may be first: what stands in the file counts.
+    await createSecretFile(path, await serializeKeyring(generateKeyringContents(), passphrase))
+  }
+  let seen = await versionOf(path)
+  const { contents, keys } = await read(path, passphrase)
+  const signingKeys = openSigningKeys(keys, async () => {
+    try {
+      const version = await versionOf(path)
+      if (version === seen) return null
+      const reread = await read(path, passphrase)
+      seen = version
+      return reread.keys
+    } catch (error) {
+      unreadable(error)
+      return null
+    }
+  })
+  return intact(path, () => assemble(contents, signingKeys))
 }
 
-function toKeyring(path: string, contents: KeyringContents): Keyring {
+export function keyringPath(folder: string): string {
+  return join(folder, 'keyring.json')
+}
+
+/** Another after every change. */
+async function versionOf(path: string): Promise<string> {
+  const { ino, mtimeNs } = await stat(path, { bigint: true })
+  return `${ino} ${mtimeNs}`
+}
+
+async function read(path: string, passphrase: string | undefined) {
+  const text = await readSecretFile(path)
+  if (text === undefined) throw new StartupError(`The keyring ${path} was removed while Petra was reading it.`)
+  const contents = await parseKeyring(path, text, passphrase)
+  return { contents, keys: intact(path, () => signingKeysOf(contents)) }
+}
+
+function signingKeysOf({ signingKeys }: KeyringContents): SigningKey[] {
+  if (signingKeys.length === 0) throw new Error('there is no signing key')
+  return signingKeys.map(toSigningKey)
+}
+
+function intact<T>(path: string, make: () => T): T {
   try {
-    return assemble(contents)
+    return make()
   } catch {
     throw new StartupError(`The keyring ${path} is damaged.`)
   }
 }
 
-function assemble(contents: KeyringContents): Keyring {
+function assemble(contents: KeyringContents, signingKeys: SigningKeys): Keyring {
   const [current, ...older] = contents.keyEncryptionKeys.map(({ id, key }) => ({ id, bytes: secret(key) }))
-  const [signing, ...verifying] = contents.signingKeys.map(({ kid, privateJwk }) => toSigningKey(kid, privateJwk))
-  if (!current || !signing) throw new Error('a list of keys is empty')
+  if (!current) throw new Error('there is no key-encryption key')
   const keyEncryptionKeys = new Map([current, ...older].map((key) => [key.id, key]))
   const hmacKeys = {
     'blind-index': createSecretKey(secret(contents.blindIndexKey)),
@@ -89,7 +113,7 @@ function assemble(contents: KeyringContents): Keyring {
       id: purpose,
       bytes: Buffer.from(hkdfSync('sha256', serverSecret, '', `${purpose} ${context}`, 32)),
     }),
-    signingKeys: [signing, ...verifying],
+    signingKeys,
   }
 }
 
@@ -101,15 +125,4 @@ function secret(encoded: string): Buffer {
   const bytes = Buffer.from(encoded, 'base64url')
   if (bytes.length !== 32) throw new Error('a key is not 32 bytes long')
   return bytes
-}
-
-function toSigningKey(kid: string, privateJwk: webcrypto.JsonWebKey): SigningKey {
-  const privateKey = createPrivateKey({ key: privateJwk, format: 'jwk' })
-  const publicKey = createPublicKey(privateKey)
-  return {
-    kid,
-    privateKey,
-    publicKey,
-    publicJwk: { ...publicKey.export({ format: 'jwk' }), kid, alg: 'ES256', use: 'sig' },
-  }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { link, mkdir, open, rm, stat } from 'node:fs/promises'
+import { link, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { StartupError, unusableFolder } from './startup-error.ts'
 
@@ -41,6 +41,24 @@ export async function createSecretFile(path: string, text: string): Promise<void
     await writeThrough(draft, text)
     // A link is made for one process only; a rename would replace the winner's keys.
     await link(draft, path).catch(unlessThere)
+    await syncFolder(folder)
+  } catch (error) {
+    throw unusableFolder(folder, error)
+  } finally {
+    await rm(draft, { force: true }).catch(() => {})
+  }
+}
+
+/**
+ * Puts `text` in the place of what a file of its owner alone says: whoever reads it meanwhile gets the one or the other, whole.
+ * @throws StartupError when it cannot be written
+ */
+export async function replaceSecretFile(path: string, text: string): Promise<void> {
+  const folder = dirname(path)
+  const draft = `${path}.${randomUUID()}`
+  try {
+    await writeThrough(draft, text)
+    await rename(draft, path)
     await syncFolder(folder)
   } catch (error) {
     throw unusableFolder(folder, error)

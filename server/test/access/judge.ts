@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { problems, successStatus } from '@petra/contract'
 import type { Answer } from '../setup.ts'
 import { type Persona, personas } from './cast.ts'
+import { assertScopeNeeded, scopeOfRow, throughNeeded, tokenHolder } from './scopes.ts'
 import type { Stage } from './stage.ts'
 import { secret } from './stage-records.ts'
 import { type Request, type Row, refusals } from './table.ts'
@@ -26,7 +27,7 @@ export async function judge(stage: Stage, row: Row): Promise<void> {
 
 async function judgeOne(stage: Stage, row: Row, who: Persona): Promise<void> {
   const verdict = row.verdicts[who]
-  const request = await row.ask(stage, who)
+  const request = await asked(stage, row, who)
   const answer = await send(stage, who, request)
   const code = refusals[verdict]
   if (code === undefined) {
@@ -39,6 +40,15 @@ async function judgeOne(stage: Stage, row: Row, who: Persona): Promise<void> {
   const holdsRecords = row.route.tag === 'Medical records' || row.route.operationId === 'downloadExport'
   const mayHoldRecords = code === undefined && holdsRecords && who !== 'tomas' && who !== 'gil'
   if (!mayHoldRecords) assert.ok(!JSON.stringify(answer.body).includes(secret), 'tells of records')
+}
+
+/** One of those who may asks through a token: refused without the needed scope, and with it alone like anybody. */
+async function asked(stage: Stage, row: Row, who: Persona): Promise<Request> {
+  const request = await row.ask(stage, who)
+  const scope = scopeOfRow(row)
+  if (scope === null || who !== tokenHolder(row)) return request
+  await assertScopeNeeded(stage, who, request, scope)
+  return throughNeeded(stage, who, request, scope)
 }
 
 function send({ house, ids }: Stage, who: Persona, { method, path, body, headers = {} }: Request): Promise<Answer> {

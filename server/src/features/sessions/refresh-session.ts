@@ -5,12 +5,13 @@ import { type Tx, transact } from '../../platform/database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { record } from '../../platform/event-log.ts'
 import { type AccountRow, findAccount } from '../accounts/lookup.ts'
-import { endSession, lockSession, rotateSession } from './queries.ts'
-import { readRefreshToken, refreshHash, refreshToken } from './refresh-token.ts'
+import { endSession, findSession, rotateSession } from './queries/sessions.ts'
+import { type RefreshToken, readRefreshToken, refreshHash, refreshToken } from './refresh-token.ts'
 import { sessionAnswer } from './session-answer.ts'
 
 /**
- * Trades a refresh token for the next pair. Every token works once (RFC 9700, section 4.14.2): one that comes back ends its session.
+ * Trades a refresh token for the next pair (RFC 9700, section 4.14.2). The token before the newest gets the newest again
+ * for 10 seconds, for a client that lost the answer; any other that comes back ends its session.
  * @throws AppError 401 `auth.refresh-rejected`
  */
 export async function refreshSession(context: Context, actor: Actor, request: RefreshRequest): Promise<Session> {
@@ -18,29 +19,32 @@ export async function refreshSession(context: Context, actor: Actor, request: Re
   if (!presented) throw new AppError('auth.refresh-rejected')
   const { sessionId, generation } = presented
   const next = refreshToken(context.keyring, { sessionId, generation: generation + 1 })
-  const account = await transact(context.db, (tx) => rotate(tx, actor, sessionId, generation, refreshHash(next)))
-  if (!account) throw new AppError('auth.refresh-rejected')
-  return sessionAnswer(context, account, sessionId, next)
+  const renewed = await transact(context.db, (tx) => renew(tx, actor, presented, refreshHash(next)))
+  if (!renewed) throw new AppError('auth.refresh-rejected')
+  return sessionAnswer(context, renewed.account, { ...renewed, sessionId, refreshToken: next })
 }
 
-/** @returns the account whose session goes on, or null when it does not: the end of a replayed family must be committed */
-async function rotate(
+/** @returns null when the session does not go on: the end of a replayed family must be committed */
+async function renew(
   tx: Tx,
   actor: Actor,
-  sessionId: string,
-  generation: number,
+  { sessionId, generation }: RefreshToken,
   nextHash: Buffer,
-): Promise<AccountRow | null> {
-  const session = await lockSession(tx, sessionId)
-  if (!session?.living) return null
-  const account = (await findAccount(tx, session.accountId)) as AccountRow
-  const holder = { ...actor, accountId: session.accountId, roles: account.roles, sessionId }
-  if (session.generation !== generation) {
-    await endSession(tx, sessionId, 'refresh-token-replayed')
-    record(tx, holder, 'session.replayed', { resource: { type: 'session', id: sessionId }, outcome: 'denied' })
-    return null
+): Promise<{ account: AccountRow; secondsLeft: number } | null> {
+  const { agent: device, address } = actor.request
+  const rotated = await rotateSession(tx, sessionId, { generation, refreshHash: nextHash, device, address })
+  const session = rotated ? { ...rotated, repeated: false } : await findSession(tx, sessionId, generation)
+  if (!session) return null
+  const { accountId, secondsLeft, repeated } = session
+  const account = (await findAccount(tx, accountId)) as AccountRow
+  const holder = { ...actor, accountId, roles: account.roles, sessionId, tokenId: null }
+  const resource = { type: 'session', id: sessionId }
+  if (rotated || repeated) {
+    record(tx, holder, 'session.refreshed', { resource, payload: { repeated } })
+    return { account, secondsLeft }
   }
-  await rotateSession(tx, sessionId, generation + 1, nextHash)
-  record(tx, holder, 'session.refreshed', { resource: { type: 'session', id: sessionId } })
-  return account
+  if (await endSession(tx, sessionId, 'refresh-token-replayed')) {
+    record(tx, holder, 'session.replayed', { resource, outcome: 'denied' })
+  }
+  return null
 }

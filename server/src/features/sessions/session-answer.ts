@@ -7,15 +7,19 @@ import { ACCESS_TOKEN_SECONDS, signAccessToken } from './access-token.ts'
 export async function sessionAnswer(
   context: Context,
   account: AccountRow,
-  sessionId: string,
-  token: string,
+  { sessionId, refreshToken, secondsLeft }: { sessionId: string; refreshToken: string; secondsLeft: number },
 ): Promise<Session> {
-  const contacts = await openContacts(context.db, context, [account])
+  const { db, keyring, config } = context
+  const expiresIn = Math.min(ACCESS_TOKEN_SECONDS, secondsLeft)
+  const [contacts, accessToken] = await Promise.all([
+    openContacts(db, context, [account]),
+    signAccessToken(keyring, config.publicUrl, account.id, sessionId, expiresIn),
+  ])
   return {
-    accessToken: await signAccessToken(context.keyring, context.config.publicUrl, account.id, sessionId),
+    accessToken,
     tokenType: 'Bearer',
-    expiresIn: ACCESS_TOKEN_SECONDS,
-    refreshToken: token,
+    expiresIn,
+    refreshToken,
     account: toAccount(account, contacts.get(account.id)),
   }
 }

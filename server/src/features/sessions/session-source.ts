@@ -1,20 +1,35 @@
-import type { Permission } from '@petra/contract'
+import { type Permission, type Scope, scopes } from '@petra/contract'
 import type { Role } from '../../platform/actor.ts'
 import type { Context } from '../../platform/context.ts'
-import type { SessionSource } from '../../platform/http/session.ts'
+import type { Grant, SessionSource } from '../../platform/http/session.ts'
 import { verifyAccessToken } from './access-token.ts'
-import { loadSession } from './queries.ts'
+import { isPersonalToken, personalTokenHash } from './personal-token.ts'
+import { loadSession } from './queries/sessions.ts'
+import { findTokenByHash, loadToken } from './queries/tokens.ts'
+
+type PermissionsOf = (roles: readonly Role[]) => ReadonlySet<Permission>
 
 /** How the guard learns who is behind a token. Roles are those the account has now, not those it had when the token was made. */
-export function sessionSource(
-  { db, keyring, config }: Context,
-  permissionsOf: (roles: readonly Role[]) => ReadonlySet<Permission>,
-): SessionSource {
+export function sessionSource({ db, keyring, config }: Context, permissionsOf: PermissionsOf): SessionSource {
   return {
-    verify: (token) => verifyAccessToken(keyring, config.publicUrl, token),
-    async load(sessionId) {
-      const session = await loadSession(db, sessionId)
-      return session ? { roles: session.roles, permissions: permissionsOf(session.roles) } : null
+    async verify(token) {
+      if (!isPersonalToken(token)) return verifyAccessToken(keyring, config.publicUrl, token)
+      const found = await findTokenByHash(db, personalTokenHash(token))
+      return found ? { kind: 'token', ...found } : null
+    },
+    async load({ kind, id }) {
+      if (kind === 'token') {
+        const token = await loadToken(db, id)
+        return token ? { ...token, ...narrowed(permissionsOf(token.roles), token.scopes) } : null
+      }
+      const session = await loadSession(db, id)
+      return session ? { ...session, permissions: permissionsOf(session.roles), scopes: null } : null
     },
   }
+}
+
+/** What the roles allow, as far as the scopes carry it. */
+function narrowed(allowed: ReadonlySet<Permission>, carried: readonly Scope[]): Pick<Grant, 'permissions' | 'scopes'> {
+  const permissions = carried.flatMap((scope): readonly Permission[] => scopes[scope] ?? [])
+  return { permissions: allowed.intersection(new Set(permissions)), scopes: new Set(carried) }
 }

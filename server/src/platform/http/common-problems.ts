@@ -5,7 +5,7 @@ export function commonProblems(route: Route): ProblemCode[] {
   return [
     'request.malformed',
     'request.invalid',
-    ...('permission' in route ? (['auth.required', 'auth.forbidden'] as const) : []),
+    ...('permission' in route ? (['auth.required', 'auth.forbidden', 'auth.insufficient-scope'] as const) : []),
     ...(keepsAnswers(route) ? (['idempotency.in-progress', 'idempotency.mismatch'] as const) : []),
     ...(isConditional(route) ? (['resource.stale'] as const) : []),
     ...(route.method === 'GET' ? [] : (['body.too-large', 'media-type.unsupported'] as const)),
@@ -17,7 +17,7 @@ export function commonProblems(route: Route): ProblemCode[] {
 
 /** Whether the route takes an Idempotency-Key. */
 export function keepsAnswers(route: Route): boolean {
-  return route.method === 'POST' && !route.url.startsWith('/auth/')
+  return route.method === 'POST' && !route.url.startsWith('/auth/') && !route.secret
 }
 
 /** Whether the route honours If-Match. */

@@ -1,9 +1,9 @@
-import type { Route } from '@petra/contract'
+import { type Route, type Scope, scopeOf, sessionOnly } from '@petra/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Actor, nobody, type Origin, type Person } from '../actor.ts'
 import { AppError, Forbidden } from '../errors.ts'
 import type { Allowance, RateLimit } from '../rate-limit.ts'
-import type { Sessions } from './session.ts'
+import type { Grant, Sessions, TokenClaims } from './session.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -16,7 +16,7 @@ export interface GuardOptions {
   readonly limits: { readonly address: RateLimit; readonly account: RateLimit } | null
 }
 
-/** Lets a request in or answers it: limits, then who is asking, then whether their roles may call this operation at all. */
+/** Lets a request in or answers it: limits, then who is asking, then whether their scopes and roles may call this operation at all. */
 export function guard(route: Route, { sessions, limits }: GuardOptions) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
     const origin = originOf(request)
@@ -24,22 +24,23 @@ export function guard(route: Route, { sessions, limits }: GuardOptions) {
     const ofAddress = limits?.address.take(request.ip)
     if (ofAddress && (!ofAddress.allowed || !('permission' in route))) spend(reply, 'address', ofAddress)
     const token = bearer(request.headers.authorization)
-    const signedIn = token === null ? null : await actorOf(token, sessions, origin)
-    if (signedIn) request.actor = signedIn
+    const grant = token === null ? null : await sessions.check(token)
+    if (grant) request.actor = actorOf(grant, origin)
     // A token that has run out keeps nobody from signing in again, or from what is open to all.
     if (!('permission' in route)) return
-    if (!signedIn) throw notAccepted(request.headers.authorization, token, reply)
-    const { accountId, permissions } = signedIn
-    if (limits) spend(reply, 'account', limits.account.take(accountId))
-    if (!permissions.has(route.permission)) throw new Forbidden('None of your roles may do this.')
+    if (!grant) throw notAccepted(request.headers.authorization, token, reply)
+    if (limits) spend(reply, 'account', limits.account.take(grant.accountId))
+    if (grant.permissions.has(route.permission)) return
+    const scope = scopeOf(route.permission)
+    throw grant.scopes && !grant.scopes.has(scope) ? scopeMissing(scope, reply) : new Forbidden(NO_ROLE)
   }
 }
 
-async function actorOf(token: string, sessions: Sessions, request: Origin): Promise<Person | null> {
-  const session = await sessions.check(token)
-  if (!session) return null
-  const { accountId, sessionId, roles, permissions } = session
-  return { accountId, sessionId, roles, permissions, request }
+const NO_ROLE = 'None of your roles may do this.'
+
+function actorOf({ kind, id, accountId, roles, permissions }: TokenClaims & Grant, request: Origin): Person {
+  const through = kind === 'session' ? { sessionId: id, tokenId: null } : { sessionId: null, tokenId: id }
+  return { accountId, roles, permissions, ...through, request }
 }
 
 function bearer(authorization: string | undefined): string | null {
@@ -52,6 +53,14 @@ function notAccepted(authorization: string | undefined, token: string | null, re
   if (token === null) return new AppError('auth.required', 'The Authorization field must carry a bearer token.')
   reply.header('www-authenticate', 'Bearer realm="petra", error="invalid_token"')
   return new AppError('auth.required', 'The access token is not valid, or no longer.')
+}
+
+/** RFC 6750, section 3.1. */
+function scopeMissing(scope: Scope, reply: FastifyReply): AppError {
+  reply.header('www-authenticate', `Bearer realm="petra", error="insufficient_scope", scope="${scope}"`)
+  const isForPeople = (sessionOnly as readonly Scope[]).includes(scope)
+  const detail = isForPeople ? 'No personal access token may do this; sign in.' : `This needs the scope ${scope}.`
+  return new AppError('auth.insufficient-scope', detail)
 }
 
 export function originOf(request: FastifyRequest): Origin {

@@ -63,6 +63,7 @@ function refusals(route: Route, problem: unknown): Json {
 
 const headersByStatus: Record<number, string[]> = {
   401: ['WWW-Authenticate'],
+  403: ['WWW-Authenticate'],
   429: ['Retry-After', 'RateLimit', 'RateLimit-Policy'],
   503: ['Retry-After'],
 }
@@ -105,6 +106,7 @@ export const answerHeaders: Json = Object.fromEntries(
     RateLimit: 'What is left of the limit: `"account";r=1199;t=42`.',
     'RateLimit-Policy': 'The limit: `"account";q=1200;w=60`.',
     'Idempotency-Replayed': '`true` where this is the first answer again.',
-    'WWW-Authenticate': 'RFC 6750: `Bearer`, with `error="invalid_token"` where a token came and is not accepted.',
+    'WWW-Authenticate':
+      'RFC 6750: `Bearer`, with `error="invalid_token"` where a token came and is not accepted, and `error="insufficient_scope"` where it does not carry the scope that is named.',
   }).map(([name, description]) => [name, { description, schema: { type: 'string' } }]),
 )

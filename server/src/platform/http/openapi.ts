@@ -1,4 +1,4 @@
-import { type Route, routes } from '@petra/contract'
+import { type Route, routes, type Scope, scopeOf, sessionOnly } from '@petra/contract'
 import type { TObject } from 'typebox'
 import { isConditional, keepsAnswers } from './common-problems.ts'
 import { answerHeaders, answersOf, isList, problemExamples } from './openapi-answers.ts'
@@ -36,7 +36,7 @@ export function openApiDocument(): Json {
           type: 'http',
           scheme: 'bearer',
           bearerFormat: 'JWT',
-          description: 'The `accessToken` of POST /auth/login.',
+          description: 'The `accessToken` of POST /auth/login, or a personal access token of POST /me/tokens.',
         },
       },
       schemas: schemas.told,
@@ -52,8 +52,7 @@ function operation(route: Route, schemas: NamedSchemas): Json {
     operationId: route.operationId,
     tags: [route.tag],
     summary: route.summary,
-    description: route.description,
-    ...('public' in route ? { security: [] } : {}),
+    ...access(route),
     parameters: [
       ...parameters('path', params, example.params),
       ...parameters('query', query, example.query),
@@ -62,6 +61,16 @@ function operation(route: Route, schemas: NamedSchemas): Json {
     ...(route.body ? { requestBody: requestBody(route, schemas) } : {}),
     responses: answersOf(route, schemas),
   }
+}
+
+/** Which scope a token needs, for programs and for people. */
+function access(route: Route): Json {
+  const { description } = route
+  if ('public' in route) return { description, security: [] }
+  const scope = scopeOf(route.permission)
+  const isForPeople = (sessionOnly as readonly Scope[]).includes(scope)
+  const needs = isForPeople ? 'Takes no personal access token.' : `Scope: \`${scope}\`.`
+  return { description: `${description}\n\n${needs}`, security: [{ bearer: [scope] }] }
 }
 
 function parameters(place: 'path' | 'query', fields: TObject | undefined, examples: Json | undefined): Json[] {

@@ -4,6 +4,7 @@ import type { Actor } from '../actor.ts'
 import { type Db, type Tx, transact } from '../database.ts'
 import { AppError } from '../errors.ts'
 import { record } from '../event-log.ts'
+import { keepsAnswers } from './common-problems.ts'
 import { entityTag, names, requireFresh } from './conditional.ts'
 import { type GuardOptions, guard } from './guard.ts'
 import { type AnswerVault, type IdempotentRequest, idempotentRequest, type KeptAnswer, once } from './idempotency.ts'
@@ -156,7 +157,7 @@ function refusesNothing({ method, url }: Route): boolean {
 
 /** A body where none is taken, and an Idempotency-Key where answers are never kept. */
 function refuseUnexpected(route: Route, request: FastifyRequest): void {
-  if (route.url.startsWith('/auth/') && request.headers['idempotency-key'] !== undefined) {
+  if (route.method === 'POST' && !keepsAnswers(route) && request.headers['idempotency-key'] !== undefined) {
     throw invalid([{ pointer: '/headers/idempotency-key', message: 'is not taken by this operation' }])
   }
   const { body } = request

@@ -1,45 +1,51 @@
-import type { Permission } from '@petra/contract'
-import pg from 'pg'
+import type { Permission, Scope } from '@petra/contract'
 import type { Role } from '../actor.ts'
+import { openSessionChanges } from '../session-changes.ts'
 
-/** What an access token says. */
+/** What a bearer token says: which session or personal access token of whom it speaks for, and until when. */
 export interface TokenClaims {
+  readonly kind: 'session' | 'token'
+  /** Of the session, or of the personal access token. */
+  readonly id: string
   readonly accountId: string
-  readonly sessionId: string
   /** Seconds since the epoch. */
   readonly expiresAt: number
 }
 
-/** A session that is alive, and what its account may do now. */
-export interface LiveSession {
+/** A session or personal access token that is alive, and what it may do now. */
+export interface Grant {
+  readonly accountId: string
   readonly roles: readonly Role[]
+  /** What both the roles and the scopes allow. */
   readonly permissions: ReadonlySet<Permission>
+  /** Null for a session, which carries them all. */
+  readonly scopes: ReadonlySet<Scope> | null
 }
 
 export interface Sessions extends AsyncDisposable {
-  /** The claims and the live session behind an access token, or null when it is not accepted. */
-  check(token: string): Promise<(TokenClaims & LiveSession) | null>
+  /** What a bearer token claims, and the grant behind it, or null when it is not accepted. */
+  check(token: string): Promise<(TokenClaims & Grant) | null>
 }
 
 export interface SessionSource {
-  /** Verifies a token's signature and claims; null when any of them is off. */
+  /** The claims of a token that we made; null for any other. */
   verify(token: string): Promise<TokenClaims | null>
-  /** Reads a session that has not ended, of an account that is not disabled. */
-  load(sessionId: string): Promise<LiveSession | null>
+  /** Reads the session or personal access token, unless it has ended or its account is disabled. */
+  load(claims: TokenClaims): Promise<Grant | null>
 }
 
 const MOST_CACHED = 20_000
 
 /**
- * Checks sessions without a query or a signature check per request: what was verified is remembered by the whole token,
- * what was loaded by session id until PostgreSQL says `session_changed`. When the connection that hears this drops,
- * everything is forgotten and nothing is remembered until it is back.
+ * Checks bearer tokens without a query or a signature check per request: what was verified is remembered by the whole token,
+ * what was loaded by id until PostgreSQL says `session_changed`. While it is not certain that this would be heard, nothing
+ * remembered counts.
  */
 export async function openSessions(source: SessionSource, databaseUrl: string): Promise<Sessions> {
   const verified = new Map<string, TokenClaims>()
-  const live = new Map<string, Promise<LiveSession | null>>()
-  const invalidations = await listen(databaseUrl, {
-    changed: (sessionId) => live.delete(sessionId),
+  const live = new Map<string, Promise<Grant | null>>()
+  const changes = await openSessionChanges(databaseUrl, {
+    changed: (id) => live.delete(id),
     lost: () => live.clear(),
   })
 
@@ -51,13 +57,15 @@ export async function openSessions(source: SessionSource, databaseUrl: string): 
     return claims
   }
 
-  function sessionOf(sessionId: string): Promise<LiveSession | null> {
-    const known = live.get(sessionId)
-    if (known) return known
-    const loading = source.load(sessionId)
-    if (invalidations.connected()) {
-      remember(live, sessionId, loading)
-      loading.then((session) => session ?? live.delete(sessionId)).catch(() => live.delete(sessionId))
+  function grantOf(claims: TokenClaims): Promise<Grant | null> {
+    const { id } = claims
+    const isCurrent = changes.isCurrent()
+    const known = live.get(id)
+    if (known && isCurrent) return known
+    const loading = source.load(claims)
+    if (isCurrent) {
+      remember(live, id, loading)
+      loading.then((grant) => grant ?? live.delete(id)).catch(() => live.delete(id))
     }
     return loading
   }
@@ -70,54 +78,14 @@ export async function openSessions(source: SessionSource, databaseUrl: string): 
         verified.delete(token)
         return null
       }
-      const session = await sessionOf(claims.sessionId)
-      return session && { ...claims, ...session }
+      const grant = await grantOf(claims)
+      return grant?.accountId === claims.accountId ? { ...claims, ...grant } : null
     },
-    [Symbol.asyncDispose]: () => invalidations.close(),
+    [Symbol.asyncDispose]: () => changes[Symbol.asyncDispose](),
   }
 }
 
 function remember<V>(cache: Map<string, V>, key: string, value: V): void {
   if (cache.size >= MOST_CACHED) cache.delete(cache.keys().next().value as string)
   cache.set(key, value)
-}
-
-/** Listens on a connection of its own, and gets a new one whenever that is lost. */
-async function listen(url: string, on: { changed: (sessionId: string) => void; lost: () => void }) {
-  let client: pg.Client | undefined
-  let closed = false
-  let retry: NodeJS.Timeout | undefined
-
-  async function connect(): Promise<void> {
-    const fresh = new pg.Client({ connectionString: url, keepAlive: true, connectionTimeoutMillis: 5_000 })
-    const drop = () => {
-      if (client === fresh) client = undefined
-      on.lost()
-      if (!closed) {
-        clearTimeout(retry)
-        retry = setTimeout(() => void connect(), 500)
-      }
-    }
-    fresh.on('error', drop)
-    fresh.on('end', drop)
-    fresh.on('notification', ({ payload }) => on.changed(payload ?? ''))
-    try {
-      await fresh.connect()
-      await fresh.query('listen session_changed')
-      on.lost()
-      client = fresh
-    } catch {
-      drop()
-    }
-  }
-
-  await connect()
-  return {
-    connected: () => client !== undefined,
-    async close() {
-      closed = true
-      clearTimeout(retry)
-      await client?.end()
-    },
-  }
 }
