@@ -11,6 +11,7 @@ import { type Keyring, openKeyring } from '../server/src/platform/keyring.ts'
 import { migrate } from '../server/src/platform/migrate.ts'
 import { accessToken } from './access-token.ts'
 import { accountWorkloads, seedAccounts } from './accounts.ts'
+import { measureSignIns } from './accounts-sign-in.ts'
 import { type BenchServer, startServer } from './bench-server.ts'
 import { idOf, recordText } from './company.ts'
 import { drive, type Round } from './drive.ts'
@@ -27,16 +28,19 @@ const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '5' },
     rounds: { type: 'string', default: '3' },
-    workloads: { type: 'string', default: 'W1,W2,W3,W4,W5,W6' },
+    workloads: { type: 'string', default: 'W1,W2,W3,W4,W5,W6,sign-in' },
   },
 })
 const WARM_SECONDS = 3
 let keyring: Keyring
 const works = { ...workloads(recordText), ...accountWorkloads((renewal) => refreshToken(keyring, renewal)) }
-const chosen = values.workloads.split(',').map((name) => {
+const named = values.workloads.split(',')
+const chosen = named.flatMap((name) => {
+  if (name === 'sign-in') return []
   const workload = works[name]
-  if (!workload) throw new Error(`There is no workload ${name}; there are ${Object.keys(works).join(', ')}.`)
-  return { name, workload }
+  if (!workload)
+    throw new Error(`There is no workload ${name}; there are ${Object.keys(works).join(', ')} and sign-in.`)
+  return [{ name, workload }]
 })
 
 const interrupted = Promise.withResolvers<never>()
@@ -66,7 +70,7 @@ async function bench(stack: AsyncDisposableStack, folder: string): Promise<void>
   await migrate(postgres.migrationUrl)
   say('seeding 20,000 owners')
   keyring = await openKeyring(join(folder, 'data', 'keys'))
-  const servers = await prepareServers(stack, postgres, folder)
+  const { servers, env, sign } = await prepareServers(stack, postgres, folder)
   const measured: { name: string; title: string; server: string; rounds: Round[] }[] = []
   for (const { name, workload } of chosen) {
     let count = 0
@@ -82,16 +86,20 @@ async function bench(stack: AsyncDisposableStack, folder: string): Promise<void>
     }
     for (const [server, rounds] of results) measured.push({ name, title: workload.title, server: server.name, rounds })
   }
-  console.log(report(measured))
+  if (measured.length > 0) console.log(report(measured))
   console.log(`\n${await tokenCost(keyring, postgres.url)}`)
+  if (named.includes('sign-in')) {
+    say('signing in')
+    console.log(`\n${await measureSignIns(env, sign, Number(values.seconds))}`)
+  }
 }
 
-/** The two servers, the limit first. */
+/** The two servers, the limit first; and what another Petra on the same data is started with. */
 async function prepareServers(
   stack: AsyncDisposableStack,
   postgres: { url: string; migrationUrl: string },
   folder: string,
-): Promise<BenchServer[]> {
+): Promise<{ servers: BenchServer[]; env: Record<string, string>; sign: (owner: number, url: string) => string }> {
   const env = {
     DATABASE_URL: postgres.url,
     MIGRATION_DATABASE_URL: postgres.migrationUrl,
@@ -107,11 +115,10 @@ async function prepareServers(
     limitToken(secret, owner),
   )
   stack.use(limit)
-  const petra = await startServer('Petra', '../server/src/start.js', env, (owner, url) =>
-    accessToken(signingKey, url, owner),
-  )
+  const sign = (owner: number, url: string) => accessToken(signingKey, url, owner)
+  const petra = await startServer('Petra', '../server/src/start.js', env, sign)
   stack.use(petra)
-  return [limit, petra]
+  return { servers: [limit, petra], env, sign }
 }
 
 function limitToken(secret: string, owner: number): string {

@@ -111,6 +111,7 @@ create table account_contacts (
   contact bytea not null,
   email_index bytea,
   phone_index bytea,
+  email_verified_at timestamptz,
   address_index bytea,
   constraint account_contacts_pkey primary key (account_id),
   constraint email_has_one_account unique (email_index),
@@ -463,6 +464,43 @@ create table personal_access_tokens (
 );
 create index personal_access_tokens_of_account on personal_access_tokens (account_id, id);
 create trigger tell_token_revoked after update of revoked_at on personal_access_tokens for each row when (old.revoked_at is null and new.revoked_at is not null) execute function tell_session_changed();
+
+create table challenges (
+  email_index bytea not null,
+  purpose text not null,
+  id uuid not null,
+  created_at timestamptz not null default clock_now(),
+  expires_at timestamptz not null,
+  attempts integer not null default 0,
+  constraint challenges_pkey primary key (email_index, purpose),
+  constraint challenge_has_its_own_id unique (id),
+  constraint purpose_is_known check (purpose in ('email-verification', 'password-reset')),
+  constraint a_code_is_tried_five_times check (attempts >= 0 and attempts <= 5)
+);
+create index challenges_by_expiry on challenges (expires_at);
+
+create table email_changes (
+  account_id uuid not null,
+  id uuid not null,
+  addresses bytea not null,
+  created_at timestamptz not null default clock_now(),
+  expires_at timestamptz not null,
+  completed_at timestamptz,
+  constraint email_changes_pkey primary key (account_id),
+  constraint email_change_has_its_own_id unique (id),
+  constraint email_changes_account_id_fkey foreign key (account_id) references accounts(id)
+);
+create index email_changes_by_creation on email_changes (created_at);
+
+create table attempts (
+  key bytea not null,
+  count integer not null,
+  ends_at timestamptz not null,
+  constraint attempts_pkey primary key (key),
+  constraint tries_are_counted_from_zero check (count >= 0)
+);
+create index attempts_by_end on attempts (ends_at);
+create index sessions_by_address on sessions (account_id, address);
 create index account_contacts_by_address on account_contacts (address_index) where address_index is not null;
 create index accounts_by_role on accounts using gin (roles);
 create index disabled_accounts on accounts (name, id) where disabled_at is not null;
@@ -558,7 +596,10 @@ grant select, insert, update on medical_records to petra_app;
 grant select, insert on medical_record_versions to petra_app;
 grant select, insert on emergency_accesses to petra_app;
 grant select, insert on sent_reminders to petra_app;
-grant select, insert, update (revoked_at) on personal_access_tokens to petra_app;
+grant select, insert, update (name, revoked_at) on personal_access_tokens to petra_app;
+grant select, insert, update, delete on challenges to petra_app;
+grant select, insert, update, delete on email_changes to petra_app;
+grant select, insert, update, delete on attempts to petra_app;
 grant select, insert, update, delete on account_invitations to petra_app;
 grant select, insert, update, delete on account_exports to petra_app;
 grant select, insert, delete on erasure_requests to petra_app;

@@ -44,45 +44,11 @@ export const AccountPatch = Closed(
   { minProperties: 1 },
 )
 
-export const Registration = Closed({
-  email: Email,
-  password: NewPassword,
-  name: PersonName,
-  phone: Type.Optional(Phone),
-  locale: Type.Optional(Locale),
-})
-
-export const Registered = Closed({
-  email: Email,
-  emailVerification: OneOf(['required', 'optional'], {
-    description: '`required`: the address must be confirmed before the first sign-in',
-  }),
-})
-
 export type Role = Static<typeof Role>
 export type Account = Static<typeof Account>
 export type AccountPatch = Static<typeof AccountPatch>
-export type Registration = Static<typeof Registration>
-export type Registered = Static<typeof Registered>
 
 const tag = 'Accounts'
-
-export const register = route({
-  operationId: 'register',
-  method: 'POST',
-  url: '/auth/register',
-  public: true,
-  tag,
-  summary: 'Open an account',
-  description: 'Opens an account for a pet owner. The answer is the same whether the address was known or not.',
-  body: Registration,
-  answers: { 201: Registered },
-  problems: [],
-  example: {
-    body: { email: 'maya@example.test', password: 'good dog, stay safe', name: 'Maya' },
-    answer: { email: 'maya@example.test', emailVerification: 'optional' },
-  },
-})
 
 export const getMe = route({
   operationId: 'getMe',

@@ -4,6 +4,13 @@ import type { AccountStatus } from './people.ts'
 /** Every domain event, `noun.past-tense`: a row of the event log, which is audit trail and outbox in one. */
 export const eventNames = [
   'account.registered',
+  'registration.attempted',
+  'email-verification.requested',
+  'email.verified',
+  'password-reset.requested',
+  'password.changed',
+  'email-change.requested',
+  'email.changed',
   'account.created',
   'account.updated',
   'account.invited',
@@ -72,6 +79,13 @@ export const announced: ReadonlySet<EventName> = new Set<EventName>([
   'export.requested',
   'export.made',
   'erasure.requested',
+  'account.registered',
+  'registration.attempted',
+  'email-verification.requested',
+  'password-reset.requested',
+  'password.changed',
+  'email-change.requested',
+  'email.changed',
   'pet.archived',
   'appointment.booked',
   'appointment.moved',
@@ -93,6 +107,7 @@ export interface EventPayloads {
   /** `repeated` when a renewal was asked for again, by whoever did not get the answer. */
   'session.refreshed': { readonly repeated: boolean }
   'token.created': { readonly scopes: readonly string[]; readonly expiresAt: string }
+  'password.changed': { readonly by: 'current-password' | 'reset' }
   'pet.updated': Changed
   'location.updated': Changed
   'resource.created': { readonly locationId: string }

@@ -18,6 +18,8 @@ import type { Route } from './route.ts'
 import * as schedules from './schedules.ts'
 import * as services from './services.ts'
 import * as sessions from './sessions.ts'
+import * as signIn from './sign-in.ts'
+import * as proofs from './sign-in-proofs.ts'
 
 export * from './access-tokens.ts'
 export * from './accounts.ts'
@@ -44,12 +46,22 @@ export * from './schedules.ts'
 export * from './scopes.ts'
 export * from './services.ts'
 export * from './sessions.ts'
+export * from './sign-in.ts'
+export * from './sign-in-proofs.ts'
 
 /** Every operation of the API, in the order of its documentation. */
 export const routes: readonly Route[] = [
-  accounts.register,
+  signIn.register,
+  signIn.signIn,
+  proofs.verifyEmail,
+  proofs.resendEmailVerification,
+  proofs.requestPasswordReset,
+  proofs.resetPassword,
+  signIn.changePassword,
+  signIn.requestEmailChange,
+  signIn.confirmEmailChange,
+
   people.claimAccount,
-  sessions.signIn,
   sessions.refreshSession,
   sessions.signOut,
   sessions.getJwks,

@@ -5,6 +5,7 @@ import { Closed, Email, Id, OneOf, Page, pageQuery } from './common.ts'
 import { exampleIds } from './examples.ts'
 import { route } from './route.ts'
 import { providerRoles, ServiceRef } from './services.ts'
+import { weakPasswords } from './sign-in.ts'
 
 export const StaffInput = Closed({
   email: Email,
@@ -56,7 +57,7 @@ export const createStaff = route({
     'An address that is already known answers 409 `resource.conflict`.',
   body: StaffInput,
   answers: { 201: Account },
-  problems: ['resource.conflict'],
+  problems: ['resource.conflict', ...weakPasswords],
   example: {
     body: { email: 'tomas@example.test', name: 'Tomas', roles: ['groomer'] },
     answer: {

@@ -1,10 +1,8 @@
 import Type, { type Static } from 'typebox'
 import { Account } from './accounts.ts'
-import { Closed, Email, Id, Instant, Nullable, Page, pageQuery, Text } from './common.ts'
+import { Closed, Id, Instant, Nullable, Page, pageQuery } from './common.ts'
 import { exampleAccount, exampleIds } from './examples.ts'
 import { route } from './route.ts'
-
-export const Credentials = Closed({ email: Email, password: Text(128) })
 
 export const RefreshRequest = Closed({
   refreshToken: Type.String({ minLength: 1, maxLength: 512, description: 'From the newest Session' }),
@@ -47,7 +45,6 @@ export const Jwks = Closed({
   ),
 })
 
-export type Credentials = Static<typeof Credentials>
 export type RefreshRequest = Static<typeof RefreshRequest>
 export type Session = Static<typeof Session>
 export type ActiveSession = Static<typeof ActiveSession>
@@ -62,23 +59,6 @@ const session = {
   refreshToken: 'opaque-refresh-token',
   account: exampleAccount,
 }
-
-export const signIn = route({
-  operationId: 'signIn',
-  method: 'POST',
-  url: '/auth/login',
-  public: true,
-  noStore: true,
-  tag,
-  summary: 'Sign in',
-  description:
-    'Starts a session. An unknown address and a wrong password answer alike and take the same time; repeated failures ' +
-    'are throttled with 429.',
-  body: Credentials,
-  answers: { 200: Session },
-  problems: ['auth.invalid-credentials'],
-  example: { body: { email: 'maya@example.test', password: 'good dog, stay safe' }, answer: session },
-})
 
 export const refreshSession = route({
   operationId: 'refreshSession',

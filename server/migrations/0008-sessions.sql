@@ -14,7 +14,7 @@ create table personal_access_tokens (
 );
 
 create index personal_access_tokens_of_account on personal_access_tokens (account_id, id);
-grant select, insert, update (revoked_at) on personal_access_tokens to petra_app;
+grant select, insert, update (name, revoked_at) on personal_access_tokens to petra_app;
 
 -- Which personal access token somebody acted through, where it was no session.
 alter table events add column token_id uuid;

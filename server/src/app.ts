@@ -12,6 +12,7 @@ import { privacyRoutes } from './features/privacy/routes.ts'
 import { sessionRoutes } from './features/sessions/routes.ts'
 import { sessionSource } from './features/sessions/session-source.ts'
 import { signInRoutes } from './features/sign-in/routes.ts'
+import { openAttempts } from './platform/attempts.ts'
 import type { Context } from './platform/context.ts'
 import { logLag } from './platform/dispatcher.ts'
 import { openApi, refuseOtherMethods } from './platform/http/api.ts'
@@ -19,6 +20,7 @@ import { healthRoutes } from './platform/http/health.ts'
 import { answerVault } from './platform/http/idempotency.ts'
 import { serveMetrics } from './platform/http/metrics.ts'
 import { openApiDocument } from './platform/http/openapi.ts'
+import { servePages } from './platform/http/pages.ts'
 import { openRefusals } from './platform/http/refusals.ts'
 import { openServe } from './platform/http/serve.ts'
 import { openSessions } from './platform/http/session.ts'
@@ -36,7 +38,7 @@ export async function openApp(context: Context, draining: () => boolean = () => 
   const app = await openApi(config, log, refusals, draining)
   const serve = openServe(app, { db, sessions, limits, vault: answerVault(keyring) })
 
-  signInRoutes(serve, context)
+  signInRoutes(serve, { ...context, attempts: openAttempts(context) })
   sessionRoutes(serve, context)
   accountRoutes(serve, context)
   privacyRoutes(serve, context)
@@ -56,6 +58,11 @@ export async function openApp(context: Context, draining: () => boolean = () => 
         read: () => logLag(db),
       },
     },
+  })
+  servePages(app, {
+    '/go': { type: 'text/html', file: new URL('go/page.html', import.meta.url) },
+    '/go.js': { type: 'text/javascript', file: new URL('go/go.js', import.meta.url) },
+    '/go.css': { type: 'text/css', file: new URL('go/go.css', import.meta.url) },
   })
   await serveDocs(app)
   app.addHook('onClose', async () => {

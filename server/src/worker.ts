@@ -8,6 +8,8 @@ import type { MailContext } from './features/notifications/mail-context.ts'
 import { openMailer } from './features/notifications/mailer.ts'
 import { privacyCrontab, privacyJobs } from './features/privacy/jobs.ts'
 import { privacyListeners } from './features/privacy/listeners.ts'
+import { signInJobs } from './features/sign-in/jobs.ts'
+import { sweepAttempts } from './platform/attempts-in-database.ts'
 import type { Context } from './platform/context.ts'
 import { dispatch, logLag, openDispatcher } from './platform/dispatcher.ts'
 import { sweepAnswers } from './platform/http/idempotency.ts'
@@ -20,10 +22,17 @@ const jobs: Job<MailContext>[] = [
   ...appointmentJobs,
   ...privacyJobs,
   ...notificationJobs,
+  ...signInJobs,
   { name: 'idempotency.sweep-answers', run: ({ db }) => sweepAnswers(db) },
+  { name: 'attempts.sweep', run: ({ db }) => sweepAttempts(db) },
 ]
 
-const crontab: CronItem[] = [{ task: 'idempotency.sweep-answers', match: '17 * * * *' }, ...privacyCrontab]
+const crontab: CronItem[] = [
+  { task: 'idempotency.sweep-answers', match: '17 * * * *' },
+  { task: 'attempts.sweep', match: '27 * * * *' },
+  { task: 'sign-in.sweep-challenges', match: '37 * * * *' },
+  ...privacyCrontab,
+]
 
 /**
  * Follows the event log and runs jobs until it is disposed; any number of processes may.

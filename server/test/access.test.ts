@@ -18,9 +18,11 @@ import { pets } from './access/pets.ts'
 import { privacy } from './access/privacy.ts'
 import { schedules } from './access/schedules.ts'
 import { sessions } from './access/sessions.ts'
+import { signIn } from './access/sign-in.ts'
 import { openStage, type Stage } from './access/stage.ts'
 
 const rows = [
+  signIn,
   accounts,
   sessions,
   owners,

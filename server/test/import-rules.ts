@@ -16,6 +16,7 @@ const edges = [
   'medical-records → pets',
   'notifications → accounts',
   'notifications → privacy',
+  'notifications → sign-in',
   'pets → appointments',
   'privacy → accounts',
   'privacy → appointments',

@@ -4,6 +4,7 @@ import { isTest, type Source } from './sources.ts'
 /** Where SQL is besides `queries.ts` and `queries/`: what the platform keeps in the database, and what looks after it. */
 const ownsSql = [
   'server/src/demo/demo.ts',
+  'server/src/platform/attempts-in-database.ts',
   'server/src/platform/data-key-rows.ts',
   'server/src/platform/course.ts',
   'server/src/platform/dispatcher.ts',

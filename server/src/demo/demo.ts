@@ -61,4 +61,5 @@ async function loadCompany(tx: Tx, context: Context, passwordHash: string): Prom
       record(tx, system, 'pet.created', { resource: { type: 'pet', id }, petId: id })
     }
   }
+  await tx.rows(sql`update account_contacts set email_verified_at = clock_now()`)
 }

@@ -19,6 +19,8 @@ describe('the configuration', () => {
       'DATABASE_URL is not a URL that begins with postgres:// or postgresql://.',
     ],
     [{ MIGRATION_DATABASE_URL: 'postgres://h/d' }, 'MIGRATION_DATABASE_URL goes with DATABASE_URL, which is not set.'],
+    [{ REDIS_URL: 'http://h' }, 'REDIS_URL is not a URL that begins with redis:// or rediss://.'],
+    [{ EMAIL_VERIFICATION: 'no' }, 'EMAIL_VERIFICATION is "no"; it takes optional, required.'],
     [{ SMTP_URL: 'mail.example' }, 'SMTP_URL is not a URL that begins with smtp:// or smtps://.'],
     [{ PUBLIC_URL: 'petra.example' }, 'PUBLIC_URL is not a URL that begins with http:// or https://.'],
     [

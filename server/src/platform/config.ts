@@ -50,6 +50,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
       perAddress: integer(env, 'RATE_LIMIT_PER_ADDRESS', 6_000, 1, 1_000_000_000),
       perAccount: integer(env, 'RATE_LIMIT_PER_ACCOUNT', 3_000, 1, 1_000_000_000),
     },
+    redisUrl: url(env, 'REDIS_URL', ['redis:', 'rediss:']),
+    emailVerification: oneOf(env, 'EMAIL_VERIFICATION', ['optional', 'required'], 'optional'),
     smtpUrl: url(env, 'SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: env.MAIL_FROM || 'Petra <no-reply@petra.example>',
     publicUrl: url(env, 'PUBLIC_URL', ['http:', 'https:']) ?? `${tls ? 'https' : 'http'}://${host}:${port}`,

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Redis } from 'ioredis'
 import pino, { type Logger } from 'pino'
 import type { Config } from './config.ts'
 import { selectOldestAndNewestKek } from './data-key-rows.ts'
@@ -6,11 +7,14 @@ import { type DataKeys, openDataKeys } from './data-keys.ts'
 import { type Db, openDatabase } from './database.ts'
 import { openTrail, type Trail } from './event-log.ts'
 import { type Keyring, openKeyring } from './keyring.ts'
+import { openRedis } from './redis.ts'
 import { StartupError, unusableDatabase } from './startup-error.ts'
 
 /** What a feature is handed. */
 export interface Context {
   readonly db: Db
+  /** Null where none is configured; it may be away at any time. */
+  readonly redis: Redis | null
   readonly trail: Trail
   readonly keyring: Keyring
   readonly dataKeys: DataKeys
@@ -34,9 +38,11 @@ export async function openContext(config: Context['config']): Promise<Context & 
   await requireItsKeyring(db, keyring).catch((error) => {
     throw unusableDatabase(config.databaseUrl, error)
   })
+  const redis = config.redisUrl ? opened.use(await openRedis(config.redisUrl, log)).redis : null
   const open = opened.move()
   return {
     db,
+    redis,
     trail: openTrail(db),
     keyring,
     dataKeys,

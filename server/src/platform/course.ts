@@ -92,3 +92,14 @@ export function openCourse(client: pg.PoolClient): Course {
         : Promise.resolve(undefined),
   }
 }
+
+/**
+ * Runs a part of a transaction that may not come to stay: what it wrote is undone unless `isKept` says otherwise.
+ * Both ways take the same work.
+ */
+export async function tentatively<T>(tx: Tx, part: () => Promise<T>, isKept: (result: T) => boolean): Promise<T> {
+  await tx.rows({ text: 'savepoint tentatively', values: [] })
+  const result = await part()
+  await tx.rows({ text: `${isKept(result) ? 'release' : 'rollback to'} savepoint tentatively`, values: [] })
+  return result
+}

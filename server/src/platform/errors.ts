@@ -37,6 +37,17 @@ export class Conflict extends AppError {
   }
 }
 
+/** Too many tries at one thing; says of which limit, and after how many seconds there is room again. */
+export class TooManyTries extends AppError {
+  readonly limit: { readonly name: string; readonly most: number; readonly seconds: number }
+  readonly retryAfter: number
+  constructor(limit: TooManyTries['limit'], retryAfter: number) {
+    super('rate.limited', `Too many tries; try again in ${retryAfter} seconds.`)
+    this.limit = limit
+    this.retryAfter = retryAfter
+  }
+}
+
 /** A field names something that does not exist, or has a value that its neighbours rule out. */
 export class Invalid extends AppError {
   constructor(code: ProblemCode, errors: FieldProblem[]) {

@@ -29,6 +29,12 @@ export function readLinkToken(keyring: Keyring, purpose: LinkPurpose, token: str
   return id.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }
 
+/** The same secret for people who type: six digits. They are guessed in a million tries, so tries have to be counted. */
+export function linkCode(keyring: Keyring, purpose: LinkPurpose, id: string): string {
+  const number = keyring.hmac('token', `code ${purpose} ${id}`).readUIntBE(0, 6) % 1_000_000
+  return String(number).padStart(6, '0')
+}
+
 function mac(keyring: Keyring, purpose: LinkPurpose, id: Buffer): Buffer {
   return keyring.hmac('token', Buffer.concat([Buffer.from(`link ${purpose} `), id]))
 }

@@ -7,8 +7,6 @@ import { get, patch, post, type Request, table } from './table.ts'
 export const accounts = table(
   `
                      nobody sam   fay   maya  noor  ben   rae   tomas gil   lea   ines  lind  okafor moss  ada
-    register         new    new   new   new   new   new   new   new   new   new   new   new   new    new   new
-    signIn           gus    gus   gus   gus   gus   gus   gus   gus   gus   gus   gus   gus   gus    gus   gus
     refreshSession   gus    gus   gus   gus   gus   gus   gus   gus   gus   gus   gus   gus   gus    gus   gus
     getJwks          keys   keys  keys  keys  keys  keys  keys  keys  keys  keys  keys  keys  keys   keys  keys
     signOut          401    done  done  done  done  done  done  done  done  done  done  done  done   done  done
@@ -16,16 +14,6 @@ export const accounts = table(
     updateMe         401    self  self  self  self  self  self  self  self  self  self  self  self   self  self
   `,
   {
-    register: {
-      ask: (_, who) => post('/auth/register', { email: newAddress(who), password: 'good dog, stay safe', name: who }),
-      looks: {
-        new: (body, { who }) => assert.deepEqual(body, { email: newAddress(who), emailVerification: 'optional' }),
-      },
-    },
-    signIn: {
-      ask: ({ credentials }) => post('/auth/login', credentials),
-      looks: { gus: ({ account }, { stage }) => assert.equal(account.email, stage.credentials.email) },
-    },
     refreshSession: {
       ask: async ({ house, credentials }) => {
         const { body } = await house.call('POST', '/auth/login', { body: credentials })
@@ -42,10 +30,6 @@ export const accounts = table(
     updateMe: { ask: () => patch('/me', { locale: 'en' }), looks: { self } },
   },
 )
-
-function newAddress(who: Persona): string {
-  return `new-${who}@example.test`
-}
 
 function self(body: { id: string }, { stage, who }: { stage: Stage; who: Persona }): void {
   assert.equal(body.id, stage.ids[who])

@@ -1,25 +1,34 @@
 import type { AccountClaim } from '@petra/contract'
 import type { Actor } from '../../platform/actor.ts'
+import { blindIndex } from '../../platform/blind-index.ts'
 import type { Context } from '../../platform/context.ts'
 import { transact } from '../../platform/database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { record } from '../../platform/event-log.ts'
 import { readLinkToken } from '../../platform/link-token.ts'
 import { hashPassword } from '../../platform/password-hash.ts'
+import { requireGoodPassword } from '../../platform/password-rules.ts'
+import { openContacts } from './contact.ts'
 import { findInvited, takeInvitation } from './queries/invitations.ts'
+import { findAccount, markEmailVerified } from './queries.ts'
 
 /**
  * Sets the first password of an account, for whoever holds the mailed link. The hash is made for good links only.
- * @throws AppError 422 `auth.link-rejected`
+ * @throws AppError 422 `auth.link-rejected`, Invalid 422 for a password that is guessed first
  */
 export async function claimAccount(context: Context, actor: Actor, { token, password }: AccountClaim): Promise<null> {
   const { db, keyring } = context
   const invitationId = readLinkToken(keyring, 'account-claim', token)
   const accountId = invitationId === null ? undefined : await findInvited(db, invitationId)
   if (invitationId === null || accountId === undefined) throw new AppError('auth.link-rejected')
+  const account = await findAccount(db, accountId)
+  const email = (account && (await openContacts(db, context, [account])).get(accountId)?.email) ?? null
+  requireGoodPassword(password, { name: account?.name ?? '', email }, '/body/password')
   const passwordHash = await hashPassword(password)
   await transact(db, async (tx) => {
     if (!(await takeInvitation(tx, invitationId, passwordHash))) throw new AppError('auth.link-rejected')
+    // The link went to this address.
+    if (email !== null) await markEmailVerified(tx, blindIndex(keyring, 'email', email))
     record(tx, actor, 'account.claimed', { resource: { type: 'account', id: accountId } })
   })
   return null

@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/database.ts'
 import { Conflict } from '../../platform/errors.ts'
 import { record } from '../../platform/event-log.ts'
 import { hashPassword } from '../../platform/password-hash.ts'
+import { requireGoodPassword } from '../../platform/password-rules.ts'
 import { noContact } from './contact.ts'
 import { createAccount } from './create-account.ts'
 import { invite } from './invite.ts'
@@ -12,10 +13,12 @@ import { type AccountRow, findAccount, toAccount } from './queries.ts'
 
 /**
  * Opens an account with staff roles. With a password it can be signed in to at once; without one they are invited to set it.
+ * @throws Invalid 422 for a password that is guessed first
  * @throws Conflict when the e-mail address is known
  */
 export async function createStaff(tx: Tx, context: Context, actor: Actor, input: StaffInput): Promise<Account> {
   const { email, name, roles, password } = input
+  if (password !== undefined) requireGoodPassword(password, { name, email }, '/body/password')
   const passwordHash = password === undefined ? null : await hashPassword(password)
   const id = await createAccount(tx, context, { name, email, phone: null, locale: 'en', roles, passwordHash })
   if (id === null) throw new Conflict('An account with this e-mail address is known already.')

@@ -11,11 +11,13 @@ export interface AccountRow extends SealedContact {
   readonly locale: string
   readonly passwordHash: string | null
   readonly disabled: boolean
+  readonly emailVerified: boolean
   readonly createdAt: string
 }
 
 export const accountColumns = sql`
   a.id, a.name, a.roles, a.locale, a.password_hash as "passwordHash", a.disabled_at is not null as disabled,
+  c.email_verified_at is not null as "emailVerified",
   a.created_at as "createdAt", c.account_id as "accountId", c.version, c.contact`
 
 export function findAccount(db: Queryable, accountId: string): Promise<AccountRow | undefined> {
@@ -59,6 +61,51 @@ export async function updateContact(tx: Tx, row: ContactRow): Promise<void> {
        set version = ${row.version}, contact = ${row.contact}, email_index = ${row.emailIndex},
            phone_index = ${row.phoneIndex}, address_index = ${row.addressIndex}
      where account_id = ${row.accountId}`)
+}
+
+/** Whose an address is, by its keyed index. */
+export async function findHolder(db: Queryable, emailIndex: Buffer): Promise<string | undefined> {
+  const row = await db.row<{ id: string }>(sql`
+    select account_id as id from account_contacts where email_index = ${emailIndex}`)
+  return row?.id
+}
+
+export async function setPassword(tx: Tx, accountId: string, passwordHash: string): Promise<void> {
+  await tx.rows(sql`
+    update accounts set password_hash = ${passwordHash}, updated_at = clock_now() where id = ${accountId}`)
+}
+
+/** Sets a password where the one that was checked still stands. @returns whether it did */
+export async function replacePassword(
+  tx: Tx,
+  accountId: string,
+  passwordHash: string,
+  checkedHash: string,
+): Promise<boolean> {
+  const replaced = await tx.row(sql`
+    update accounts set password_hash = ${passwordHash}, updated_at = clock_now()
+     where id = ${accountId} and password_hash = ${checkedHash} and disabled_at is null
+    returning id`)
+  return replaced !== undefined
+}
+
+/** Holds the password that was checked until the transaction ends. @returns false when it is another one by now, or the account disabled */
+export async function holdPassword(tx: Tx, accountId: string, checkedHash: string): Promise<boolean> {
+  const held = await tx.row({
+    name: 'hold-password',
+    text: 'select id from accounts where id = $1 and password_hash = $2 and disabled_at is null for share',
+    values: [accountId, checkedHash],
+  })
+  return held !== undefined
+}
+
+/** @returns the account whose address was verified now or before; undefined when nobody has it */
+export async function markEmailVerified(tx: Tx, emailIndex: Buffer): Promise<string | undefined> {
+  const row = await tx.row<{ id: string }>(sql`
+    update account_contacts set email_verified_at = coalesce(email_verified_at, clock_now())
+     where email_index = ${emailIndex}
+    returning account_id as id`)
+  return row?.id
 }
 
 /** Locks the account for a change of its own fields. */

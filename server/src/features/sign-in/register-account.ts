@@ -1,25 +1,41 @@
 import type { Registration } from '@petra/contract'
 import type { Actor } from '../../platform/actor.ts'
-import type { Context } from '../../platform/context.ts'
+import { blindIndex } from '../../platform/blind-index.ts'
+import { tentatively } from '../../platform/course.ts'
 import { transact } from '../../platform/database.ts'
 import { record } from '../../platform/event-log.ts'
 import { hashPassword } from '../../platform/password-hash.ts'
-import { createAccount } from '../accounts/lookup.ts'
+import { requireGoodPassword } from '../../platform/password-rules.ts'
+import { createAccount, findHolder, inviteIfUnclaimed } from '../accounts/lookup.ts'
+import { mailLimits } from './limits.ts'
+import { upsertChallenge } from './queries.ts'
+import type { SignInContext } from './sign-in-context.ts'
 
-class AddressKnown extends Error {}
-
-/** Opens an account for an owner. A known address gets the same answer after the same work, and nothing changes. */
-export async function registerAccount(context: Context, actor: Actor, registration: Registration): Promise<void> {
-  const { email, name, phone = null, locale = 'en' } = registration
-  const passwordHash = await hashPassword(registration.password)
-  try {
-    await transact(context.db, async (tx) => {
+/**
+ * Opens an account for an owner. A known address gets the same answer after the same work: what was written is undone, and
+ * its holder is told; of a client whom nobody has claimed yet, by the link to do so.
+ * @throws Invalid 422 for a password that is guessed first
+ * @throws TooManyTries 429
+ */
+export async function registerAccount(context: SignInContext, actor: Actor, registration: Registration): Promise<void> {
+  const { db, keyring, attempts } = context
+  const { email, name, phone = null, locale = 'en', password } = registration
+  requireGoodPassword(password, { name, email }, '/body/password')
+  const emailIndex = blindIndex(keyring, 'email', email)
+  await attempts.take(mailLimits('registration', emailIndex.toString('base64url'), actor.request.address))
+  const passwordHash = await hashPassword(password)
+  await transact(db, async (tx) => {
+    const open = async () => {
       const id = await createAccount(tx, context, { name, email, phone, locale, roles: ['owner'], passwordHash })
-      if (id === null) throw new AddressKnown()
-      record(tx, actor, 'account.registered', { resource: { type: 'account', id } })
-    })
-  } catch (error) {
-    if (!(error instanceof AddressKnown)) throw error
-    await context.trail.append(actor, 'account.registered', { outcome: 'failed' })
-  }
+      await upsertChallenge(tx, 'email-verification', emailIndex)
+      return id
+    }
+    const opened = await tentatively(tx, open, (id) => id !== null)
+    const holder = await findHolder(tx, emailIndex)
+    const resource = holder === undefined ? {} : { resource: { type: 'account', id: holder } }
+    // Asked whoever it is, so that a known address is as much work as an unknown one.
+    const isInvited = await inviteIfUnclaimed(tx, context, actor, email)
+    if (opened !== null) record(tx, actor, 'account.registered', resource)
+    else if (!isInvited) record(tx, actor, 'registration.attempted', { ...resource, outcome: 'failed' })
+  })
 }

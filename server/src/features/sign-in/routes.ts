@@ -1,18 +1,52 @@
-import { register, signIn as signInRoute } from '@petra/contract'
-import type { Context } from '../../platform/context.ts'
+import {
+  changePassword as changePasswordRoute,
+  confirmEmailChange as confirmEmailChangeRoute,
+  register,
+  requestEmailChange as requestEmailChangeRoute,
+  requestPasswordReset,
+  resendEmailVerification,
+  resetPassword as resetPasswordRoute,
+  signIn as signInRoute,
+  verifyEmail as verifyEmailRoute,
+} from '@petra/contract'
 import type { Serve } from '../../platform/http/serve.ts'
+import { changePassword } from './change-password.ts'
+import { confirmEmailChange } from './confirm-email-change.ts'
+import { mailChallenge } from './mail-challenge.ts'
 import { registerAccount } from './register-account.ts'
+import { requestEmailChange } from './request-email-change.ts'
+import { resetPassword } from './reset-password.ts'
 import { signIn } from './sign-in.ts'
+import type { SignInContext } from './sign-in-context.ts'
+import { verifyEmail } from './verify-email.ts'
 
-export function signInRoutes(serve: Serve, context: Context): void {
+export function signInRoutes(serve: Serve, context: SignInContext): void {
+  const { emailVerification } = context.config
+
   serve.read(
     register,
     async ({ actor, body }) => {
       await registerAccount(context, actor, body)
-      return { email: body.email, emailVerification: 'optional' as const }
+      return { email: body.email, emailVerification }
     },
     { location: () => '/me' },
   )
 
   serve.read(signInRoute, ({ actor, body }) => signIn(context, actor, body))
+
+  serve.read(verifyEmailRoute, ({ actor, body }) => verifyEmail(context, actor, body))
+
+  serve.read(resendEmailVerification, ({ actor, body }) =>
+    mailChallenge(context, actor, 'email-verification', body.email),
+  )
+
+  serve.read(requestPasswordReset, ({ actor, body }) => mailChallenge(context, actor, 'password-reset', body.email))
+
+  serve.read(resetPasswordRoute, ({ actor, body }) => resetPassword(context, actor, body))
+
+  serve.read(changePasswordRoute, ({ actor, body }) => changePassword(context, actor, body))
+
+  serve.read(requestEmailChangeRoute, ({ actor, body }) => requestEmailChange(context, actor, body))
+
+  serve.write(confirmEmailChangeRoute, (tx, { actor, body }) => confirmEmailChange(tx, context, actor, body))
 }

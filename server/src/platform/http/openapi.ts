@@ -115,9 +115,10 @@ function requestBody({ body, method, example }: Route, { refer }: NamedSchemas):
 }
 
 const tagDescriptions: Record<string, string> = {
-  Accounts: 'Registering, signing in, and who you are.',
   Privacy: 'Everything about me, to take along or to be erased.',
   People: 'Who has an account, in which roles.',
+  'Signing in': 'Registering, signing in, passwords and e-mail addresses.',
+  Accounts: 'Who you are, and your sessions.',
   Owners: 'Clients, as the front desk keeps them.',
   Pets: 'Profiles of pets.',
   Catalogue: 'Services, locations, resources, staff and providers.',

@@ -1,6 +1,6 @@
 import { type Problem, type ProblemCode, problems } from '@petra/contract'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { AppError, type FieldProblem } from '../errors.ts'
+import { AppError, type FieldProblem, TooManyTries } from '../errors.ts'
 import { codeOf } from '../sql-state.ts'
 import { fieldProblems } from './validation.ts'
 
@@ -31,6 +31,7 @@ export function sendProblem(reply: FastifyReply, request: FastifyRequest, error:
   if (error.status === 401 && !reply.hasHeader('www-authenticate'))
     reply.header('www-authenticate', 'Bearer realm="petra"')
   if (error.status === 503) reply.header('retry-after', '1')
+  if (error instanceof TooManyTries) tellLimit(reply, error)
   return reply
     .code(error.status)
     .header('x-request-id', request.id)
@@ -38,6 +39,13 @@ export function sendProblem(reply: FastifyReply, request: FastifyRequest, error:
     .header('content-language', 'en')
     .type('application/problem+json')
     .send(problemOf(error, request.id))
+}
+
+/** The fields of draft-ietf-httpapi-ratelimit-headers, of the limit that was hit. */
+function tellLimit(reply: FastifyReply, { limit, retryAfter }: TooManyTries): void {
+  reply.header('ratelimit-policy', `"${limit.name}";q=${limit.most};w=${limit.seconds}`)
+  reply.header('ratelimit', `"${limit.name}";r=0;t=${retryAfter}`)
+  reply.header('retry-after', String(retryAfter))
 }
 
 /** The problem document of a failure (RFC 9457). */

@@ -17,6 +17,7 @@ const outcomes: Record<number, 'denied' | 'failed'> = {
   409: 'failed',
   412: 'failed',
   422: 'failed',
+  429: 'denied',
 }
 
 export interface Refusals extends AsyncDisposable {
@@ -24,7 +25,7 @@ export interface Refusals extends AsyncDisposable {
   note(request: FastifyRequest, error: AppError): Promise<void>
 }
 
-/** Records refusals. Those of callers who are not signed in are counted per address, operation and minute, so that a flood is two events. */
+/** Records refusals. Those of callers who are not signed in, or past a limit, are counted per caller, operation and minute, so that a flood is two events. */
 export function openRefusals(trail: Trail): Refusals {
   const counted = new Map<string, { actor: Actor; payload: EventPayloads['access.refused']; more: number }>()
 
@@ -48,8 +49,10 @@ export function openRefusals(trail: Trail): Refusals {
       const { actor } = request
       if (!route || !outcome || !actor) return
       const payload = { operation: route.operationId, code: error.code }
-      if (actor.accountId === null) {
-        const key = counted.size < MOST_COUNTED ? `${request.ip} ${route.operationId} ${error.code}` : 'others'
+      // Past a limit there may be any number, whoever is signed in.
+      if (actor.accountId === null || error.status === 429) {
+        const caller = actor.accountId ?? request.ip
+        const key = counted.size < MOST_COUNTED ? `${caller} ${route.operationId} ${error.code}` : 'others'
         const flood = counted.get(key)
         if (flood) {
           flood.more++

@@ -10,7 +10,10 @@ export function exportSessions(db: Queryable, accountId: string): Promise<Export
      order by created_at desc, id desc`)
 }
 
-/** Takes out of an account's sessions with what and from where its person signed in. */
+/** Takes out of an account's sessions with what and from where its person signed in, and out of its tokens what they called them. */
 export async function forgetDevicesOf(tx: Tx, accountId: string): Promise<void> {
-  await tx.rows(sql`update sessions set device = null, address = null where account_id = ${accountId}`)
+  await Promise.all([
+    tx.rows(sql`update sessions set device = null, address = null where account_id = ${accountId}`),
+    tx.rows(sql`update personal_access_tokens set name = '' where account_id = ${accountId}`),
+  ])
 }

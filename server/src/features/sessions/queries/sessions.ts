@@ -136,3 +136,18 @@ export function lockOwnSession(
     select ${columns(current)} from sessions s
      where s.id = ${sessionId} and s.account_id = ${accountId} and ${raw(living)} for no key update`)
 }
+
+/** Whether the account was signed in to from this address in the last 30 days; null for who is unknown, which takes the same look. */
+export async function hasSignedInFrom(
+  db: Queryable,
+  accountId: string | null,
+  address: string | null,
+): Promise<boolean> {
+  const row = await db.row<{ known: boolean }>({
+    name: 'has-signed-in-from',
+    text: `select exists (select from sessions
+                           where account_id = $1 and address = $2 and rotated_at > clock_now() - interval '30 days') as known`,
+    values: [accountId, address],
+  })
+  return row?.known === true
+}

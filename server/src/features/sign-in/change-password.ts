@@ -1,0 +1,30 @@
+import type { PasswordChange } from '@petra/contract'
+import type { Person } from '../../platform/actor.ts'
+import { transact } from '../../platform/database.ts'
+import { record } from '../../platform/event-log.ts'
+import { hashPassword } from '../../platform/password-hash.ts'
+import { requireGoodPassword } from '../../platform/password-rules.ts'
+import { openContacts, replacePassword } from '../accounts/lookup.ts'
+import { endSessionsOf } from '../sessions/lookup.ts'
+import { confirmPassword, incorrectPassword } from './confirm-password.ts'
+import type { SignInContext } from './sign-in-context.ts'
+
+/**
+ * Changes the caller's password and ends their other sessions.
+ * @throws Invalid 422 `password.incorrect`, or for a new password that is guessed first
+ * @throws TooManyTries 429
+ */
+export async function changePassword(context: SignInContext, actor: Person, change: PasswordChange): Promise<null> {
+  const { db } = context
+  const account = await confirmPassword(context, actor, change.currentPassword)
+  const email = (await openContacts(db, context, [account])).get(account.id)?.email ?? null
+  requireGoodPassword(change.newPassword, { name: account.name, email }, '/body/newPassword')
+  const passwordHash = await hashPassword(change.newPassword)
+  await transact(db, async (tx) => {
+    if (!(await replacePassword(tx, account.id, passwordHash, account.passwordHash))) throw incorrectPassword()
+    await endSessionsOf(tx, account.id, 'password-changed', actor.sessionId)
+    const resource = { type: 'account', id: account.id }
+    record(tx, actor, 'password.changed', { resource, payload: { by: 'current-password' } })
+  })
+  return null
+}

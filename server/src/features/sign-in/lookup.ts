@@ -1,0 +1,2 @@
+export { openAddresses } from './email-change-addresses.ts'
+export { findChallenge, findChallengeOf, findEmailChange } from './queries.ts'

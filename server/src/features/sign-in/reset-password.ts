@@ -1,0 +1,36 @@
+import type { PasswordReset } from '@petra/contract'
+import type { Actor } from '../../platform/actor.ts'
+import { transact } from '../../platform/database.ts'
+import { record } from '../../platform/event-log.ts'
+import { hashPassword } from '../../platform/password-hash.ts'
+import { requireGoodPassword } from '../../platform/password-rules.ts'
+import { findAccountByEmail, markEmailVerified, openContacts, setPassword } from '../accounts/lookup.ts'
+import { endSessionsOf } from '../sessions/lookup.ts'
+import { proveChallenge, rejected } from './prove-challenge.ts'
+import { useChallenge } from './queries.ts'
+import type { SignInContext } from './sign-in-context.ts'
+
+/**
+ * Sets a new password for whoever reads the account's mail, which also confirms the address, and ends every session.
+ * @throws AppError 422 for a link or code that is not valid, or no longer
+ * @throws Invalid 422 for a password that is guessed first; the link stays good
+ */
+export async function resetPassword(context: SignInContext, actor: Actor, reset: PasswordReset): Promise<null> {
+  const { db } = context
+  const { newPassword, ...proof } = reset
+  const { id, emailIndex } = await proveChallenge(context, actor, 'password-reset', proof)
+  const account = await findAccountByEmail(db, emailIndex)
+  if (!account || account.disabled) throw rejected(proof)
+  const email = (await openContacts(db, context, [account])).get(account.id)?.email ?? null
+  requireGoodPassword(newPassword, { name: account.name, email }, '/body/newPassword')
+  const passwordHash = await hashPassword(newPassword)
+  await transact(db, async (tx) => {
+    const isUsed = await useChallenge(tx, id)
+    const holder = await markEmailVerified(tx, emailIndex)
+    if (!isUsed || holder !== account.id) throw rejected(proof)
+    await setPassword(tx, account.id, passwordHash)
+    await endSessionsOf(tx, account.id, 'password-reset', null)
+    record(tx, actor, 'password.changed', { resource: { type: 'account', id: account.id }, payload: { by: 'reset' } })
+  })
+  return null
+}
