@@ -3,7 +3,6 @@ create domain appointment_status as text constraint status_is_known check (value
 create domain event_outcome as text constraint outcome_is_known check (value in ('allowed', 'denied', 'failed'));
 create domain event_purpose as text constraint purpose_is_known check (value in ('care', 'owner-request', 'emergency', 'operations'));
 create domain half_open_range as tstzrange constraint range_is_half_open check (lower_inc(value) and not upper_inc(value) and not isempty(value));
-create domain ownership_rights as text[] constraint rights_are_known check (value <@ '{view,book,records,manage}' and value @> '{view}');
 create domain weight_grams as integer constraint weight_is_positive check (value > 0);
 create extension btree_gist;
 create extension pg_trgm;
@@ -185,12 +184,15 @@ create index pets_by_name on pets using gin (name gin_trgm_ops) where archived_a
 create table ownerships (
   pet_id uuid not null,
   owner_id uuid not null,
-  rights ownership_rights not null default '{view,book,records,manage}',
+  rights text[] not null default '{view,book,records,manage}',
   since timestamptz not null default clock_now(),
   until timestamptz,
   constraint ownerships_pkey primary key (pet_id, owner_id, since),
+  constraint periods_do_not_overlap exclude using gist (pet_id with =, owner_id with =, tstzrange(since, until) with &&),
   constraint ownerships_pet_id_fkey foreign key (pet_id) references pets(id),
-  constraint ownerships_owner_id_fkey foreign key (owner_id) references accounts(id)
+  constraint ownerships_owner_id_fkey foreign key (owner_id) references accounts(id),
+  constraint rights_are_known check (rights <@ '{view,book,records,manage}' and rights @> '{view}'),
+  constraint ends_after_it_begins check (until >= since)
 );
 create unique index one_current_ownership on ownerships (pet_id, owner_id) where until is null;
 create index pets_of_owner on ownerships (owner_id, pet_id) where until is null;
@@ -551,6 +553,61 @@ create table erasure_requests (
 );
 create index erasure_requests_by_due_date on erasure_requests (due_at);
 
+create function refuse_change()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  raise 'What is over stays as it was.' using errcode = 'check_violation', constraint = tg_name, table = tg_table_name;
+end $function$;
+create trigger ended_ownership_stays before update on ownerships for each row when (old.until is not null) execute function refuse_change();
+
+create function keep_a_manager()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  perform from pets where id = new.pet_id and archived_at is null for no key update;
+  if found and not exists (select from ownerships where pet_id = new.pet_id and until is null and rights @> '{manage}') then
+    raise 'Nobody would manage the pet.' using errcode = 'check_violation', constraint = tg_name, table = tg_table_name;
+  end if;
+  return null;
+end $function$;
+create trigger pet_keeps_a_manager after update of until on ownerships for each row when (old.until is null and new.until is not null and old.rights @> '{manage}') execute function keep_a_manager();
+
+create table ownership_offers (
+  id uuid not null,
+  pet_id uuid not null,
+  kind text not null,
+  rights text[] not null,
+  offered_by uuid not null,
+  email bytea,
+  email_index bytea,
+  status text not null default 'open',
+  offered_at timestamptz not null default clock_now(),
+  expires_at timestamptz not null,
+  ended_at timestamptz,
+  constraint ownership_offers_pkey primary key (id),
+  constraint ownership_offers_pet_id_fkey foreign key (pet_id) references pets(id),
+  constraint ownership_offers_offered_by_fkey foreign key (offered_by) references accounts(id),
+  constraint kind_is_known check (kind in ('co-owner-invitation', 'pet-transfer')),
+  constraint status_is_known check (status in ('open', 'accepted', 'declined', 'withdrawn', 'expired')),
+  constraint rights_are_known check (rights <@ '{view,book,records,manage}' and rights @> '{view}'),
+  constraint transfer_gives_every_right check (kind <> 'pet-transfer' or rights @> '{view,book,records,manage}'),
+  constraint over_means_forgotten check (num_nonnulls(email, email_index) =
+case status
+    when 'open' then 2
+    else 0
+end),
+  constraint over_means_dated check ((status = 'open') = (ended_at is null))
+);
+create unique index one_open_transfer_per_pet on ownership_offers (pet_id) where kind = 'pet-transfer' and status = 'open';
+create unique index one_open_invitation_per_address on ownership_offers (pet_id, email_index) where kind = 'co-owner-invitation' and status = 'open';
+create index offers_of_pet on ownership_offers (pet_id, id);
+create index offers_by_account on ownership_offers (offered_by, offered_at);
+create index open_offers_by_expiry on ownership_offers (expires_at) where status = 'open';
+create trigger ended_offer_stays before update on ownership_offers for each row when (old.status <> 'open') execute function refuse_change();
+
 create function require_all_won(won uuid[], claimed uuid[])
  returns void
  language plpgsql
@@ -579,7 +636,7 @@ grant select, insert, update on accounts to petra_app;
 grant select, insert, update, delete on account_contacts to petra_app;
 grant select, insert, update on sessions to petra_app;
 grant select, insert, update on pets to petra_app;
-grant select, insert, update on ownerships to petra_app;
+grant select, insert, update (until) on ownerships to petra_app;
 grant select, insert, update on locations to petra_app;
 grant select, insert, update on resources to petra_app;
 grant select, insert, update on services to petra_app;
@@ -603,3 +660,4 @@ grant select, insert, update, delete on attempts to petra_app;
 grant select, insert, update, delete on account_invitations to petra_app;
 grant select, insert, update, delete on account_exports to petra_app;
 grant select, insert, delete on erasure_requests to petra_app;
+grant select, insert, update (email, email_index, status, ended_at) on ownership_offers to petra_app;

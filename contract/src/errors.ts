@@ -17,6 +17,7 @@ export const problems = {
   'appointment.slot-taken': { status: 409, title: 'This time is taken' },
   'appointment.pet-busy': { status: 409, title: 'The pet has another visit at this time' },
   'appointment.illegal-transition': { status: 409, title: 'The appointment cannot go there from its present state' },
+  'ownership.last-manager': { status: 409, title: 'The pet needs an owner who manages it' },
   'schedule.appointments-affected': { status: 409, title: 'Appointments stand in this time' },
   'resource.stale': { status: 412, title: 'The resource has changed since you read it' },
   'body.too-large': { status: 413, title: 'The body is too large' },

@@ -1,4 +1,5 @@
 import type { ProblemCode } from './errors.ts'
+import type { Right } from './ownerships.ts'
 import type { AccountStatus } from './people.ts'
 
 /** Every domain event, `noun.past-tense`: a row of the event log, which is audit trail and outbox in one. */
@@ -35,6 +36,16 @@ export const eventNames = [
   'pet.created',
   'pet.updated',
   'pet.archived',
+  'ownership.changed',
+  'ownership.ended',
+  'co-owner-invitation.sent',
+  'co-owner-invitation.accepted',
+  'co-owner-invitation.declined',
+  'co-owner-invitation.withdrawn',
+  'pet-transfer.requested',
+  'pet-transfer.accepted',
+  'pet-transfer.declined',
+  'pet-transfer.withdrawn',
   'location.created',
   'location.updated',
   'resource.created',
@@ -92,6 +103,13 @@ export const announced: ReadonlySet<EventName> = new Set<EventName>([
   'appointment.cancelled',
   'appointment.reminder-due',
   'emergency-access.granted',
+  'ownership.ended',
+  'co-owner-invitation.sent',
+  'co-owner-invitation.accepted',
+  'co-owner-invitation.declined',
+  'pet-transfer.requested',
+  'pet-transfer.accepted',
+  'pet-transfer.declined',
 ])
 
 /**
@@ -109,6 +127,12 @@ export interface EventPayloads {
   'token.created': { readonly scopes: readonly string[]; readonly expiresAt: string }
   'password.changed': { readonly by: 'current-password' | 'reset' }
   'pet.updated': Changed
+  'ownership.changed': ChangedRights
+  'ownership.ended': ChangedRights
+  'co-owner-invitation.sent': { readonly rights: readonly Right[]; readonly expiresAt: string }
+  'co-owner-invitation.accepted': ChangedRights
+  'pet-transfer.requested': { readonly expiresAt: string }
+  'pet-transfer.accepted': ChangedRights
   'location.updated': Changed
   'resource.created': { readonly locationId: string }
   'service.updated': Changed
@@ -147,6 +171,12 @@ interface Changed {
 interface BeforeAndAfter<T> {
   readonly before: T
   readonly after: T
+}
+
+/** Of the owner that the event is about, or of who accepted; none where there was, or is, no ownership. */
+interface ChangedRights {
+  readonly rightsBefore: readonly Right[]
+  readonly rightsAfter: readonly Right[]
 }
 
 /** Wall-clock times, as they were given; no location means everywhere. */

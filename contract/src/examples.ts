@@ -16,6 +16,8 @@ export const exampleIds = {
   request: '01980a6e-0c00-7000-8000-00000000000e',
   export: '01980a6e-0c00-7000-8000-00000000000f',
   token: '01980a6e-0c00-7000-8000-000000000010',
+  coOwner: '01980a6e-0c00-7000-8000-000000000011',
+  offer: '01980a6e-0c00-7000-8000-000000000012',
 } as const
 
 export const exampleAccount = {

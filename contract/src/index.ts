@@ -6,11 +6,14 @@ import * as audit from './audit.ts'
 import * as availability from './availability.ts'
 import * as care from './care.ts'
 import * as catalogue from './catalogue.ts'
+import * as coOwnerInvitations from './co-owner-invitations.ts'
 import * as health from './health.ts'
 import * as recordChanges from './medical-record-changes.ts'
 import * as medicalRecords from './medical-records.ts'
 import * as owners from './owners.ts'
+import * as ownerships from './ownerships.ts'
 import * as people from './people.ts'
+import * as petTransfers from './pet-transfers.ts'
 import * as pets from './pets.ts'
 import * as privacy from './privacy.ts'
 import * as providers from './providers.ts'
@@ -29,6 +32,7 @@ export * from './audit.ts'
 export * from './availability.ts'
 export * from './care.ts'
 export * from './catalogue.ts'
+export * from './co-owner-invitations.ts'
 export * from './common.ts'
 export * from './errors.ts'
 export * from './events.ts'
@@ -36,7 +40,9 @@ export * from './health.ts'
 export * from './medical-record-changes.ts'
 export * from './medical-records.ts'
 export * from './owners.ts'
+export * from './ownerships.ts'
 export * from './people.ts'
+export * from './pet-transfers.ts'
 export * from './pets.ts'
 export * from './privacy.ts'
 export * from './providers.ts'
@@ -97,6 +103,20 @@ export const routes: readonly Route[] = [
   pets.replacePet,
   pets.updatePet,
   pets.archivePet,
+
+  ownerships.listPetOwners,
+  ownerships.changeRights,
+  ownerships.endOwnership,
+  coOwnerInvitations.listCoOwnerInvitations,
+  coOwnerInvitations.inviteCoOwner,
+  coOwnerInvitations.withdrawCoOwnerInvitation,
+  coOwnerInvitations.acceptCoOwnerInvitation,
+  coOwnerInvitations.declineCoOwnerInvitation,
+  petTransfers.getPetTransfer,
+  petTransfers.requestPetTransfer,
+  petTransfers.withdrawPetTransfer,
+  petTransfers.acceptPetTransfer,
+  petTransfers.declinePetTransfer,
 
   care.getVaccinationStatus,
   care.getAccessLog,

@@ -23,6 +23,7 @@ describe('scopes', () => {
     assert.deepEqual([...tokenScopes, ...sessionOnly].toSorted(), names.toSorted())
     for (const { url, permission, method } of guarded) {
       const decides =
+        permission === 'ownerships.write' ||
         /^\/me\/(sessions|tokens|exports|erasure)|^\/auth\//.test(url) ||
         (/^\/(me|accounts|staff)/.test(url) && method !== 'GET')
       assert.equal((sessionOnly as readonly Scope[]).includes(scopeOf(permission)), decides, url)

@@ -17,6 +17,8 @@ export const scopes = {
   'accounts:write': ['accounts.write'],
   'owners:read': ['owners.read'],
   'owners:write': ['owners.write'],
+  'ownerships:read': ['ownerships.read'],
+  'ownerships:write': ['ownerships.write'],
   'pets:read': ['pets.list', 'pets.read'],
   'pets:write': ['pets.create', 'pets.write'],
   'vaccination-status:read': ['vaccination-status.read'],
@@ -49,7 +51,7 @@ export type Permission = (typeof scopes)[Scope][number]
 
 /**
  * What decides who gets in is left to people, and so is taking everything along: no token changes its own account or
- * another's, sees or makes other ways in, or downloads an export.
+ * another's, sees or makes other ways in, shares a pet, or downloads an export.
  */
 export const sessionOnly = [
   'me:write',
@@ -63,6 +65,7 @@ export const sessionOnly = [
   'erasure:write',
   'accounts:write',
   'staff:write',
+  'ownerships:write',
 ] as const
 
 export type TokenScope = Exclude<Scope, (typeof sessionOnly)[number]>

@@ -16,8 +16,6 @@ create domain event_purpose as text
   constraint purpose_is_known check (value in ('care', 'owner-request', 'emergency', 'operations'));
 create domain appointment_status as text constraint status_is_known check (value in ('requested', 'booked', 'confirmed',
   'checked-in', 'in-service', 'completed', 'cancelled', 'declined', 'no-show'));
-create domain ownership_rights as text[]
-  constraint rights_are_known check (value <@ '{view,book,records,manage}' and value @> '{view}');
 create domain half_open_range as tstzrange
   constraint range_is_half_open check (lower_inc(value) and not upper_inc(value) and not isempty(value));
 create domain weight_grams as integer constraint weight_is_positive check (value > 0);
@@ -25,7 +23,6 @@ create domain weight_grams as integer constraint weight_is_positive check (value
 alter table events drop constraint outcome_is_known, alter outcome type event_outcome;
 alter table events drop constraint purpose_is_known, alter purpose type event_purpose;
 alter table appointments drop constraint status_is_known, alter status type appointment_status;
-alter table ownerships drop constraint rights_are_known, alter rights type ownership_rights;
 alter table reservations drop constraint range_is_half_open, alter during type half_open_range;
 alter table pets drop constraint weight_is_positive, alter weight_grams type weight_grams;
 

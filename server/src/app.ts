@@ -7,6 +7,7 @@ import { appointmentRoutes } from './features/appointments/routes.ts'
 import { auditRoutes } from './features/audit/routes.ts'
 import { catalogueRoutes } from './features/catalogue/routes.ts'
 import { medicalRecordRoutes } from './features/medical-records/routes.ts'
+import { ownershipRoutes } from './features/ownerships/routes.ts'
 import { petRoutes } from './features/pets/routes.ts'
 import { privacyRoutes } from './features/privacy/routes.ts'
 import { sessionRoutes } from './features/sessions/routes.ts'
@@ -43,6 +44,7 @@ export async function openApp(context: Context, draining: () => boolean = () => 
   accountRoutes(serve, context)
   privacyRoutes(serve, context)
   petRoutes(serve, context)
+  ownershipRoutes(serve, context)
   catalogueRoutes(serve, context)
   appointmentRoutes(serve, context)
   medicalRecordRoutes(serve, context)

@@ -24,6 +24,8 @@ export const rolePermissions: Record<Role, readonly Permission[]> = {
     'pets.write',
     'vaccination-status.read',
     'access-log.read',
+    'ownerships.read',
+    'ownerships.write',
     'appointments.list',
     'appointments.book',
     'appointments.read',

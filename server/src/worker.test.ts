@@ -37,6 +37,7 @@ test('follows the log, runs its jobs and keeps the crontab', async () => {
   assert.deepEqual((await known()).map(({ identifier }) => identifier).sort(), [
     'attempts.sweep',
     'idempotency.sweep-answers',
+    'ownerships.expire-offers',
     'privacy.start-due-erasures',
     'privacy.sweep-exports',
     'sign-in.sweep-challenges',

@@ -6,6 +6,7 @@ import { notificationJobs } from './features/notifications/jobs.ts'
 import { notificationListeners } from './features/notifications/listeners.ts'
 import type { MailContext } from './features/notifications/mail-context.ts'
 import { openMailer } from './features/notifications/mailer.ts'
+import { ownershipJobs } from './features/ownerships/jobs.ts'
 import { privacyCrontab, privacyJobs } from './features/privacy/jobs.ts'
 import { privacyListeners } from './features/privacy/listeners.ts'
 import { signInJobs } from './features/sign-in/jobs.ts'
@@ -23,6 +24,7 @@ const jobs: Job<MailContext>[] = [
   ...privacyJobs,
   ...notificationJobs,
   ...signInJobs,
+  ...ownershipJobs,
   { name: 'idempotency.sweep-answers', run: ({ db }) => sweepAnswers(db) },
   { name: 'attempts.sweep', run: ({ db }) => sweepAttempts(db) },
 ]
@@ -32,6 +34,7 @@ const crontab: CronItem[] = [
   { task: 'attempts.sweep', match: '27 * * * *' },
   { task: 'sign-in.sweep-challenges', match: '37 * * * *' },
   ...privacyCrontab,
+  { task: 'ownerships.expire-offers', match: '*/10 * * * *' },
 ]
 
 /**

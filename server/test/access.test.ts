@@ -13,6 +13,7 @@ import { judge } from './access/judge.ts'
 import { medicalRecordChanges } from './access/medical-record-changes.ts'
 import { medicalRecords } from './access/medical-records.ts'
 import { owners } from './access/owners.ts'
+import { ownerships } from './access/ownerships.ts'
 import { people } from './access/people.ts'
 import { pets } from './access/pets.ts'
 import { privacy } from './access/privacy.ts'
@@ -29,6 +30,7 @@ const rows = [
   people,
   privacy,
   pets,
+  ownerships,
   care,
   catalogue,
   schedules,

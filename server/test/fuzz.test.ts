@@ -46,6 +46,7 @@ describe('whatever is sent', () => {
       services,
       accountId: [world.tomas, world.drLind, world.maya],
       owner: [world.maya, world.sam],
+      ownerId: [world.maya, world.noor],
       appointmentId: [appointment.id],
       recordId: [record.id],
       exportId: [made.id],

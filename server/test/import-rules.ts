@@ -17,6 +17,8 @@ const edges = [
   'notifications → accounts',
   'notifications → privacy',
   'notifications → sign-in',
+  'notifications → ownerships',
+  'ownerships → pets',
   'pets → appointments',
   'privacy → accounts',
   'privacy → appointments',

@@ -72,6 +72,11 @@ const forbidden = [
   'drop table events',
   'update medical_record_versions set version = 2',
   'delete from medical_record_versions',
+  `update ownerships set rights = '{view}'`,
+  'update ownerships set since = clock_now()',
+  'delete from ownerships',
+  `update ownership_offers set rights = '{view}'`,
+  'delete from ownership_offers',
   `create or replace function clock_now() returns timestamptz language sql stable return timestamptz 'epoch'`,
   'alter function clock_now() rename to clock_then',
   `create or replace function timetable_changed() returns trigger language plpgsql as 'begin return null; end'`,
@@ -148,6 +153,7 @@ const sealedTables: Record<string, { sealed: string[]; open: string[] }> = {
   medical_record_versions: { sealed: ['content', 'reason'], open: ['status'] },
   medical_records: { sealed: ['content'], open: ['source', 'status', 'type'] },
   personal_access_tokens: { sealed: ['token_hash'], open: ['name', 'scopes'] },
+  ownership_offers: { sealed: ['email', 'email_index'], open: ['kind', 'rights', 'status'] },
   sessions: { sealed: ['refresh_hash'], open: ['address', 'device', 'ended_because'] },
 }
 

@@ -1,11 +1,20 @@
 import type { Notice } from './notice.ts'
 import { accountInvitation } from './notices/account-invitation.ts'
+import { coOwnerInvitation } from './notices/co-owner-invitation.ts'
+import { coOwnerInvitationAccepted } from './notices/co-owner-invitation-accepted.ts'
+import { coOwnerInvitationDeclined } from './notices/co-owner-invitation-declined.ts'
+import { coOwnerInvitationSent } from './notices/co-owner-invitation-sent.ts'
 import { emailChangeLinkNotice, emailLeftNotice, emailTakenNotice } from './notices/email-change.ts'
 import { emailVerificationNotice, welcomeNotice } from './notices/email-verification.ts'
 import { erasureRequested } from './notices/erasure-requested.ts'
 import { exportReady } from './notices/export-ready.ts'
+import { ownershipEnded } from './notices/ownership-ended.ts'
 import { passwordChangedNotice } from './notices/password-changed.ts'
 import { passwordResetNotice } from './notices/password-reset.ts'
+import { petTransfer } from './notices/pet-transfer.ts'
+import { petTransferAccepted } from './notices/pet-transfer-accepted.ts'
+import { petTransferDeclined } from './notices/pet-transfer-declined.ts'
+import { petTransferRequested } from './notices/pet-transfer-requested.ts'
 import { registrationAttemptedNotice } from './notices/registration-attempted.ts'
 
 /** Every notice, in one visible list. An event may have several: each is a mail of its own, tried again on its own. */
@@ -21,4 +30,13 @@ export const notices: readonly Notice[] = [
   accountInvitation,
   exportReady,
   erasureRequested,
+  coOwnerInvitation,
+  coOwnerInvitationAccepted,
+  coOwnerInvitationDeclined,
+  coOwnerInvitationSent,
+  ownershipEnded,
+  petTransfer,
+  petTransferAccepted,
+  petTransferDeclined,
+  petTransferRequested,
 ]

@@ -1,15 +1,26 @@
+import { transact } from '../../platform/database.ts'
+import { enqueue } from '../../platform/jobs.ts'
 import { deliver } from './deliver.ts'
 import type { MailContext } from './mail-context.ts'
 import type { NoticeNews } from './notice.ts'
 import { notices } from './notices.ts'
 
-/** Sends a notice, unless there is nothing to say any more. */
+/** Sends a notice, unless there is nothing to say any more; one for several people becomes a job for each. */
 export async function sendNotice(
   context: MailContext,
   { name, ...news }: NoticeNews & { name: string },
 ): Promise<void> {
   const notice = notices.find((candidate) => candidate.name === name)
   if (!notice) throw new Error(`No notice is called ${name}`)
+  if (notice.recipients && news.recipientId === undefined) {
+    const recipientIds = await notice.recipients(context, news)
+    const jobs = recipientIds.map((recipientId) => ({
+      key: `${name}:${news.eventId}:${recipientId}`,
+      name: 'notifications.send-notice',
+      payload: { ...news, name, recipientId },
+    }))
+    return transact(context.db, (tx) => enqueue(tx, jobs))
+  }
   const mail = await notice.compose(context, news)
   if (mail) await deliver(context.mailer, mail)
 }

@@ -1,6 +1,7 @@
+import type { Right } from '@petra/contract'
 import { type Actor, hasRole } from '../../platform/actor.ts'
 
-export type Right = 'view' | 'book' | 'records' | 'manage'
+export type { Right } from '@petra/contract'
 
 /** How an actor stands to a pet. */
 export interface Relation {

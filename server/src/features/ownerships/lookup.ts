@@ -1,0 +1,2 @@
+export { type OfferToMail, offerToMail } from './offer-to-mail.ts'
+export { findManagingOwner, findPastOwner } from './queries/owner-news.ts'
