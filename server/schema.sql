@@ -624,6 +624,17 @@ create index events_of_pet on events (pet_id, id);
 create index events_of_actor on events (actor_id, id);
 create index events_of_resource on events (resource_id, id);
 
+create function forget_kept_answers()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  delete from idempotent_answers where account_id = (to_jsonb(new) ->> tg_argv[0])::uuid;
+  return null;
+end $function$;
+create trigger forget_kept_answers after update of until on ownerships for each row when (old.until is null and new.until is not null) execute function forget_kept_answers('owner_id');
+create trigger forget_kept_answers after update of roles, disabled_at on accounts for each row when (old.roles is distinct from new.roles or old.disabled_at is distinct from new.disabled_at) execute function forget_kept_answers('id');
+
 insert into timetable_version (only_row, version) values ('true', '1');
 
 grant usage on schema public to petra_app;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { hash } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { type House, openHouse } from './setup.ts'
 import { populate, type World } from './world.ts'
@@ -32,6 +33,28 @@ describe('an Idempotency-Key', () => {
     const { body: pet } = await addPet('then', { name: 'Before', species: 'dog' })
     await house.call('PATCH', `/pets/${pet.id}`, { as: world.maya, body: { name: 'After' } })
     assert.equal((await addPet('then', { name: 'Before', species: 'dog' })).body.name, 'Before')
+  })
+
+  it('is forgotten when its account loses a pet', async () => {
+    const visit = { petId: world.rex, service: 'grooming', startsAt: '2027-03-16T14:00:00Z' }
+    const book = () => addPet('lost', visit, world.noor, '/appointments')
+    const leave = () =>
+      house.sql('update ownerships set until = clock_now() where owner_id = $1 and until is null', [world.noor])
+    await leave()
+    await house.sql(`insert into ownerships (pet_id, owner_id, rights) values ($1, $2, '{view,book}')`, [
+      world.rex,
+      world.noor,
+    ])
+    const answers = [await book(), await book()]
+    assert.deepEqual(
+      answers.map(({ status, headers }) => [status, headers.get('idempotency-replayed')]),
+      [
+        [201, null],
+        [201, 'true'],
+      ],
+    )
+    await leave()
+    assert.equal((await book()).status, 404)
   })
 
   it('is refused for another body, path or query', async () => {
@@ -98,5 +121,14 @@ describe('an Idempotency-Key', () => {
     )
     assert.ok(rows.length > 0)
     assert.doesNotMatch(JSON.stringify(rows), /Plaintext-marker|Bites|species|status/)
+  })
+
+  it('keeps no digest against which a guess at the body could be held', async () => {
+    const body = { name: 'Bo', species: 'dog', careNotes: 'Bites when cornered' }
+    await addPet('guessed', body)
+    const guess = hash('sha256', `POST /pets ${JSON.stringify(body)}`, 'buffer')
+    const rows = await house.sql(`select fingerprint from idempotent_answers where key = 'guessed'`)
+    assert.equal(rows.length, 1)
+    assert.notDeepEqual(rows[0].fingerprint, guess)
   })
 })

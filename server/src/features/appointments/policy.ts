@@ -9,6 +9,8 @@ export interface Relation {
   readonly isProvider: boolean
   /** Whether they are a provider at its location. */
   readonly isAtLocation: boolean
+  /** Whether it was they who booked it, as a vet. */
+  readonly bookedItAsVet: boolean
 }
 
 /** Front desk and admin: any appointment; vets: their own and those at their locations; groomers: their own; owners: their pets'. */
@@ -26,7 +28,15 @@ export function mayCancel(actor: Actor, relation: Relation): boolean {
   return hasBookingRight(relation) || runsDesk(actor) || runsAsVet(actor, relation)
 }
 
-/** Checking in, starting, completing, marking a no-show: whoever runs the visit, and no owner as such. */
+/**
+ * Checking in: whoever runs the visit, but no vet what they booked themselves. It is the check-in that puts a pet under care,
+ * and nobody grants themselves that.
+ */
+export function mayCheckIn(actor: Actor, relation: Relation): boolean {
+  return runs(actor, relation) && !relation.bookedItAsVet
+}
+
+/** Starting, completing, marking a no-show: whoever runs the visit, and no owner as such. */
 export function mayProgress(actor: Actor, relation: Relation): boolean {
   return runs(actor, relation)
 }

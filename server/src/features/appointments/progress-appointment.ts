@@ -4,14 +4,14 @@ import type { Tx } from '../../platform/database.ts'
 import { record } from '../../platform/event-log.ts'
 import { appointmentToChange } from './appointment-to-change.ts'
 import { IllegalTransition } from './errors.ts'
-import { mayChange, mayProgress } from './policy.ts'
+import { mayChange, mayCheckIn, mayProgress } from './policy.ts'
 import { setStatus } from './queries/appointment-changes.ts'
 import { type AppointmentRow, findAppointment, isAhead, toAppointment } from './queries/appointments.ts'
 
 /** The steps a visit takes, but for moving and cancelling (rule 13): from where, to where, by whom. */
 export const steps = {
   confirmation: { from: ['booked'], to: 'confirmed', event: 'appointment.confirmed', may: mayChange },
-  'check-in': { from: ['booked', 'confirmed'], to: 'checked-in', event: 'appointment.checked-in', may: mayProgress },
+  'check-in': { from: ['booked', 'confirmed'], to: 'checked-in', event: 'appointment.checked-in', may: mayCheckIn },
   start: { from: ['checked-in'], to: 'in-service', event: 'appointment.started', may: mayProgress },
   completion: { from: ['in-service'], to: 'completed', event: 'appointment.completed', may: mayProgress },
   'no-show': { from: ['booked', 'confirmed'], to: 'no-show', event: 'appointment.no-show-marked', may: mayProgress },

@@ -82,6 +82,19 @@ describe('a visit', () => {
     }
   })
 
+  it('is not checked in by the vet who booked it, for that would be granting care to oneself', async () => {
+    const { drLind, drLindAtWork, ines, mimi } = desk.world
+    const exam = { petId: mimi, service: 'wellness-exam', providerId: drLindAtWork }
+    const { status, body: visit } = await desk.book('2027-03-16T14:00', exam, drLind)
+    assert.equal(status, 201)
+    const checkIn = (as: string) => house.call('POST', `/appointments/${visit.id}/check-in`, { as })
+    const records = async () => (await house.call('GET', `/pets/${mimi}/medical-records`, { as: drLind })).status
+    assert.equal((await checkIn(drLind)).status, 403)
+    assert.equal(await records(), 403)
+    assert.equal((await checkIn(ines)).status, 200)
+    assert.equal(await records(), 200)
+  })
+
   it('of a service that needs approval is requested, and holds its time like one that is booked', async () => {
     const terms = { slug: 'show-cut', kind: 'grooming', durationMinutes: 60, requiresApproval: true }
     await desk.make('/services', terms)

@@ -20,12 +20,10 @@ export async function getAccessLog(
   before: string | null,
   limit: number,
 ): Promise<{ items: AccessLogEntry[]; nextCursor: string | null }> {
-  const reading = listAccesses(db, petId, told, before, limit + 1)
-  reading.catch(() => {})
   const relation = await findRelation(db, actor, petId)
   if (!relation || viewOf(actor, relation) === null) throw new NotFound()
   if (!mayReadAccessLog(relation)) throw new Forbidden('Only the owners of a pet see who looked at it.')
-  const { items, nextCursor } = page(await reading, limit, ({ id }) => [id])
+  const { items, nextCursor } = page(await listAccesses(db, petId, told, before, limit + 1), limit, ({ id }) => [id])
   await trail.append(actor, 'access-log.read', { resource: { type: 'pet', id: petId }, petId })
   return { items: items.map(toEntry), nextCursor }
 }

@@ -6,24 +6,13 @@ import { mayTreat, type RecordAccess, recordAccess } from './policy.ts'
 import { findRecordRelation } from './queries/access.ts'
 
 /**
- * The actor's access to a pet's records.
+ * The actor's access to a pet's records. Nothing of them is read before it is known: in one flight with it, a refusal took
+ * the longer the more there was, 10 ms for 60 records.
  * @throws NotFound when the pet is out of reach, AppError 403 when it is visible and its records are not
  */
 export async function accessTo(db: Queryable, actor: Person, petId: string): Promise<RecordAccess> {
   const relation = await findRecordRelation(db, actor, petId)
   return (relation && recordAccess(relation)) ?? refuse(db, actor, petId)
-}
-
-/** Reads in one flight with the question of access; a refusal goes ahead of whatever the reading met. */
-export async function readWithAccess<T>(
-  db: Queryable,
-  actor: Person,
-  petId: string,
-  reading: Promise<T>,
-): Promise<[RecordAccess, T]> {
-  reading.catch(() => {})
-  const access = await accessTo(db, actor, petId)
-  return [access, await reading]
 }
 
 async function refuse(db: Queryable, actor: Actor, petId: string): Promise<never> {

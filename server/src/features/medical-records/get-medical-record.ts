@@ -2,7 +2,7 @@ import type { MedicalRecord } from '@petra/contract'
 import type { Person } from '../../platform/actor.ts'
 import type { Context } from '../../platform/context.ts'
 import { NotFound } from '../../platform/errors.ts'
-import { readWithAccess } from './access.ts'
+import { accessTo } from './access.ts'
 import { clinicalKey } from './clinical-key.ts'
 import { openOrReport } from './damage.ts'
 import { openRecord } from './open-record.ts'
@@ -18,8 +18,8 @@ export async function getMedicalRecord(
   petId: string,
   recordId: string,
 ): Promise<MedicalRecord> {
-  const reading = Promise.all([findRecord(db, petId, recordId), clinicalKey(dataKeys, db, petId)])
-  const [{ purpose }, [row, key]] = await readWithAccess(db, actor, petId, reading)
+  const { purpose } = await accessTo(db, actor, petId)
+  const [row, key] = await Promise.all([findRecord(db, petId, recordId), clinicalKey(dataKeys, db, petId)])
   if (!row) throw new NotFound()
   const record = await openOrReport(trail, actor, 'medical-record.read', petId, () => openRecord(key, row))
   const resource = { type: 'medical-record', id: row.id }

@@ -20,13 +20,15 @@ export async function getVaccinationStatus(
   actor: Person,
   petId: string,
 ): Promise<VaccinationStatus> {
-  const reading = Promise.all([findPatient(db, petId), listVaccinations(db, petId), clinicalKey(dataKeys, db, petId)])
-  reading.catch(() => {})
   const relation = await findRelation(db, actor, petId)
   if (!relation || viewOf(actor, relation) === null) throw new NotFound()
   if (!mayReadVaccinationStatus(actor, relation))
     throw new Forbidden('You may see this pet, but nothing of its records.')
-  const [patient, rows, key] = await reading
+  const [patient, rows, key] = await Promise.all([
+    findPatient(db, petId),
+    listVaccinations(db, petId),
+    clinicalKey(dataKeys, db, petId),
+  ])
   if (!patient) throw new NotFound()
 
   const requirements = await openOrReport(trail, actor, 'vaccination-status.read', petId, () =>

@@ -4,7 +4,7 @@ import type { Context } from '../../platform/context.ts'
 import type { DataKey } from '../../platform/data-key.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { page } from '../../platform/http/cursor.ts'
-import { readWithAccess } from './access.ts'
+import { accessTo } from './access.ts'
 import { clinicalKey } from './clinical-key.ts'
 import { openOrReport } from './damage.ts'
 import { listVersions, type VersionRow } from './queries/versions.ts'
@@ -22,8 +22,9 @@ export async function listMedicalRecordVersions(
   before: number | null,
   limit: number,
 ): Promise<{ items: MedicalRecordVersion[]; nextCursor: string | null }> {
-  const reading = Promise.all([listVersions(db, petId, recordId, before, limit + 1), clinicalKey(dataKeys, db, petId)])
-  const [{ purpose }, [rows, key]] = await readWithAccess(db, actor, petId, reading)
+  const { purpose } = await accessTo(db, actor, petId)
+  const reading = listVersions(db, petId, recordId, before, limit + 1)
+  const [rows, key] = await Promise.all([reading, clinicalKey(dataKeys, db, petId)])
   const [first] = rows
   if (!first) throw new NotFound()
   const { items, nextCursor } = page(rows, limit, ({ version }) => [String(version)])

@@ -2,7 +2,7 @@ import type { MedicalRecord } from '@petra/contract'
 import type { Person } from '../../platform/actor.ts'
 import type { Context } from '../../platform/context.ts'
 import { page } from '../../platform/http/cursor.ts'
-import { readWithAccess } from './access.ts'
+import { accessTo } from './access.ts'
 import { clinicalKey } from './clinical-key.ts'
 import { openOrReport } from './damage.ts'
 import { openRecord } from './open-record.ts'
@@ -31,8 +31,9 @@ export async function listMedicalRecords(
   { search, after, limit, ...filter }: RecordQuery,
 ): Promise<{ items: MedicalRecord[]; nextCursor: string | null }> {
   const list = (from: readonly string[] | null, most: number) => listRecords(db, petId, filter, from, most)
-  const reading = Promise.all([list(after, search === null ? limit + 1 : BATCH), clinicalKey(dataKeys, db, petId)])
-  const [{ purpose }, [rows, key]] = await readWithAccess(db, actor, petId, reading)
+  const { purpose } = await accessTo(db, actor, petId)
+  const first = list(after, search === null ? limit + 1 : BATCH)
+  const [rows, key] = await Promise.all([first, clinicalKey(dataKeys, db, petId)])
 
   const shown = await openOrReport(trail, actor, 'medical-record.listed', petId, async () => {
     const says = (row: RecordRow) => search === null || saysAnywhere(openRecord(key, row), search)

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { type House, openHouse } from '../../../test/setup.ts'
 import { populate, type World } from '../../../test/world.ts'
@@ -50,6 +51,33 @@ describe('medical records', () => {
     await house.sql('update pets set archived_at = now() where id = $1', [pet.id])
     assert.deepEqual(await list(world.sam, pet.id), [404, 'resource.not-found'])
     assert.deepEqual(await list(world.drLind, pet.id), [404, 'resource.not-found'])
+  })
+
+  it('are not even read for who may not see them, so that no refusal takes the longer the more there are', async () => {
+    const path = `/pets/${world.rex}/medical-records`
+    const requests = [
+      ['GET', path],
+      ['GET', `${path}?search=shoulder`],
+      ['GET', `${path}/${recordId}`],
+      ['GET', `${path}/${recordId}/history`],
+      ['PUT', `${path}/${recordId}`, { description: 'x' }],
+      ['DELETE', `${path}/${recordId}?reason=x`],
+      ['POST', `${path}/${recordId}/verification`],
+      ['GET', `/pets/${world.rex}/vaccination-status`],
+    ] as const
+    await house.sql('begin')
+    await house.sql('lock table medical_records, medical_record_versions in access exclusive mode')
+    try {
+      for (const [method, path, body] of requests)
+        for (const as of [world.sam, world.ada, world.drLind].slice(0, path.endsWith('status') ? 2 : 3)) {
+          const signal = AbortSignal.timeout(5_000)
+          const asked = house.call(method, path, { as, body })
+          const late = once(signal, 'abort').then(() => assert.fail(`${method} ${path} waits for the records`))
+          assert.ok([403, 404].includes((await Promise.race([asked, late])).status))
+        }
+    } finally {
+      await house.sql('rollback')
+    }
   })
 
   it('are never shown to a groomer, not by list, search, entity tag, history or change', async () => {

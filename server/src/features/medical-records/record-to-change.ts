@@ -4,7 +4,7 @@ import type { DataKey } from '../../platform/data-key.ts'
 import type { DataKeys } from '../../platform/data-keys.ts'
 import type { Tx } from '../../platform/database.ts'
 import { NotFound } from '../../platform/errors.ts'
-import { readWithAccess } from './access.ts'
+import { accessTo } from './access.ts'
 import { clinicalKey } from './clinical-key.ts'
 import { openRecord } from './open-record.ts'
 import type { RecordAccess } from './policy.ts'
@@ -29,8 +29,8 @@ export async function recordToChange(
   petId: string,
   recordId: string,
 ): Promise<RecordToChange> {
-  const reading = Promise.all([lockRecord(tx, petId, recordId), clinicalKey(dataKeys, tx, petId)])
-  const [access, [row, key]] = await readWithAccess(tx, actor, petId, reading)
+  const access = await accessTo(tx, actor, petId)
+  const [row, key] = await Promise.all([lockRecord(tx, petId, recordId), clinicalKey(dataKeys, tx, petId)])
   if (!row) throw new NotFound()
   return { access, record: openRecord(key, row), row, key: key as DataKey }
 }

@@ -109,6 +109,8 @@ describe('pets', () => {
     assert.deepEqual(await found('0% wo'), ['100% Wool'])
     assert.deepEqual(await found('276098106000001'), ['100% Wool'])
     assert.deepEqual(await found('1_0'), [])
+    const ofSam = await house.call('GET', `/pets?search=Rex&owner=${world.sam}`, { as: world.ines })
+    assert.deepEqual(ofSam.body.items, [])
     assert.equal((await house.call('GET', '/pets?search=Rex', { as: world.sam })).status, 403)
   })
 

@@ -27,17 +27,24 @@ export function listPetsOf(db: Queryable, ownerId: string, after: string[] | nul
   })
 }
 
-/** Every pet whose name holds the text or whose microchip is exactly it, oldest first, from a cursor on. */
-export function searchPets(db: Queryable, text: string, after: string[] | null, limit: number): Promise<Pet[]> {
+/** The pets, of one owner or of all, whose name holds the text or whose microchip is exactly it, oldest first, from a cursor on. */
+export function searchPets(
+  db: Queryable,
+  text: string,
+  ownerId: string | null,
+  after: string[] | null,
+  limit: number,
+): Promise<Pet[]> {
   const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`
   return db.rows({
     text: `select ${petColumns}
              from pets p
             where p.archived_at is null and (p.name ilike $1 or p.microchip = $2)
               and ($3::timestamptz is null or (p.created_at, p.id) > ($3, $4::uuid))
+              and ($6::uuid is null or p.id in (select pet_id from ownerships where owner_id = $6 and until is null))
             order by p.created_at, p.id
             limit $5`,
-    values: [pattern, text, after?.[0] ?? null, after?.[1] ?? null, limit],
+    values: [pattern, text, after?.[0] ?? null, after?.[1] ?? null, limit, ownerId],
   })
 }
 

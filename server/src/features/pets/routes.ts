@@ -25,7 +25,7 @@ export function petRoutes(serve: Serve, { db }: Context): void {
     const pets =
       search === undefined
         ? await listPetsOf(db, owner ?? actor.accountId, after, limit + 1)
-        : await searchPets(db, search, after, limit + 1)
+        : await searchPets(db, search, owner ?? null, after, limit + 1)
     return page(pets, limit, ({ createdAt, id }) => [createdAt, id])
   })
 

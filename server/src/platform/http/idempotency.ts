@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import sql from 'sql-template-tag'
 import type { Queryable, Tx } from '../database.ts'
 import { open, seal } from '../envelope.ts'
@@ -14,6 +14,8 @@ export interface KeptAnswer {
 
 /** Seals an answer before it is kept; bound to the account and key it answers. */
 export interface AnswerVault {
+  /** Tells requests of an account apart. Keyed: a plain digest would let whoever has the table try out what a body said. */
+  fingerprint(accountId: string, text: string): Buffer
   seal(text: string, request: IdempotentRequest): Buffer
   open(sealed: Buffer, request: IdempotentRequest): string
 }
@@ -28,6 +30,10 @@ export function answerVault(keyring: Keyring): AnswerVault {
     subjectId: accountId,
   })
   return {
+    fingerprint: (accountId, text) =>
+      createHmac('sha256', keyring.derive('idempotency', `${accountId} fingerprint`).bytes)
+        .update(text)
+        .digest(),
     seal: (text, request) => seal(keyring.derive('idempotency', request.accountId), text, placeOf(request)),
     open: (sealed, request) =>
       open(keyring.derive('idempotency', request.accountId), sealed, placeOf(request)).toString(),
@@ -45,6 +51,7 @@ export function idempotentRequest(
   key: string | string[] | undefined,
   accountId: string | null,
   request: { method: string; url: string; body: unknown },
+  vault: AnswerVault,
 ): IdempotentRequest | null {
   if (key === undefined || accountId === null) return null
   if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key)) {
@@ -52,7 +59,7 @@ export function idempotentRequest(
     throw new AppError('request.invalid', 'The Idempotency-Key is malformed.', { errors })
   }
   const text = `${request.method} ${request.url} ${JSON.stringify(request.body)}`
-  return { accountId, key, fingerprint: hash('sha256', text, 'buffer') }
+  return { accountId, key, fingerprint: vault.fingerprint(accountId, text) }
 }
 
 /**

@@ -77,7 +77,7 @@ export function openServe(app: FastifyInstance, options: ServeOptions): Serve {
     write: (route, work, writeOptions = {}) =>
       mount(route, async (request, reply) => {
         const call = callOf<typeof route>(request)
-        const idempotent = route.method === 'POST' ? idempotencyOf(request) : null
+        const idempotent = route.method === 'POST' ? idempotencyOf(request, vault) : null
         const run = async (tx: Tx) => keptAnswer(route, request, await work(tx, call), writeOptions)
         const replayed = (tx: Tx) => {
           reply.header('idempotency-replayed', 'true')
@@ -146,8 +146,8 @@ function isList(body: unknown): boolean {
   return body !== null && typeof body === 'object' && 'items' in body
 }
 
-function idempotencyOf(request: FastifyRequest): IdempotentRequest | null {
-  return idempotentRequest(request.headers['idempotency-key'], request.actor.accountId, request)
+function idempotencyOf(request: FastifyRequest, vault: AnswerVault): IdempotentRequest | null {
+  return idempotentRequest(request.headers['idempotency-key'], request.actor.accountId, request, vault)
 }
 
 /** A GET has no body that a parser would have read. */

@@ -43,7 +43,7 @@ const joined = `
 /** How the actor $2 stands to appointment v. */
 const relation = `
   (select o.rights from ownerships o where o.pet_id = v.pet_id and o.owner_id = $2 and o.until is null) as rights,
-  p.account_id = $2 as "isProvider",
+  p.account_id = $2 as "isProvider", v.booked_by_vet and v.booked_by = $2 as "bookedItAsVet",
   exists (select from providers mine join provider_locations at on at.provider_id = mine.id
            where mine.account_id = $2 and at.location_id = v.location_id) as "isAtLocation"`
 
