@@ -37,8 +37,8 @@ export default {
     const config = readConfig(env)
     await using context = await openContext(config)
     await seed(context, config.migrationDatabaseUrl, D.recordText)
-    const { keyring } = context
-    sign = (owner) => accessToken(keyring, config.publicUrl, owner)
+    const signingKey = await context.keyring.signingKeys.current()
+    sign = (owner) => accessToken(signingKey, config.publicUrl, owner)
   },
 
   token: (owner) => sign(owner),
