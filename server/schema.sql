@@ -188,7 +188,6 @@ create table ownerships (
   since timestamptz not null default clock_now(),
   until timestamptz,
   constraint ownerships_pkey primary key (pet_id, owner_id, since),
-  constraint periods_do_not_overlap exclude using gist (pet_id with =, owner_id with =, tstzrange(since, until) with &&),
   constraint ownerships_pet_id_fkey foreign key (pet_id) references pets(id),
   constraint ownerships_owner_id_fkey foreign key (owner_id) references accounts(id),
   constraint rights_are_known check (rights <@ '{view,book,records,manage}' and rights @> '{view}'),
@@ -552,6 +551,20 @@ create table erasure_requests (
   constraint erasure_requests_account_id_fkey foreign key (account_id) references accounts(id)
 );
 create index erasure_requests_by_due_date on erasure_requests (due_at);
+
+create function refuse_overlap()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  if exists (select from ownerships
+              where pet_id = new.pet_id and owner_id = new.owner_id
+                and tstzrange(since, until) && tstzrange(new.since, new.until)) then
+    raise 'This period overlaps another.' using errcode = 'exclusion_violation', constraint = tg_name, table = tg_table_name;
+  end if;
+  return new;
+end $function$;
+create trigger periods_do_not_overlap before insert on ownerships for each row when (new.since < clock_now() or new.until is not null) execute function refuse_overlap();
 
 create function refuse_change()
  returns trigger
