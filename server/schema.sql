@@ -337,6 +337,9 @@ create table appointments (
   sequence integer not null default 0,
   created_at timestamptz not null default clock_now(),
   updated_at timestamptz not null default clock_now(),
+  no_show_from appointment_status,
+  no_show_at timestamptz,
+  override_reason text,
   constraint appointments_pkey primary key (id),
   constraint appointments_pet_id_fkey foreign key (pet_id) references pets(id),
   constraint appointments_service_id_fkey foreign key (service_id) references services(id),
@@ -353,9 +356,11 @@ create index appointments_by_start on appointments (starts_at, id);
 create table reservations (
   subject_id uuid not null,
   during half_open_range not null,
-  appointment_id uuid not null,
+  appointment_id uuid,
+  hold_id uuid,
   constraint subject_is_free exclude using gist (subject_id with =, during with &&),
-  constraint reservations_appointment_id_fkey foreign key (appointment_id) references appointments(id)
+  constraint reservations_appointment_id_fkey foreign key (appointment_id) references appointments(id),
+  constraint somebody_has_reserved check (num_nonnulls(appointment_id, hold_id) = 1)
 );
 create index reservations_of_appointment on reservations (appointment_id);
 
@@ -637,6 +642,30 @@ create index events_of_pet on events (pet_id, id);
 create index events_of_actor on events (actor_id, id);
 create index events_of_resource on events (resource_id, id);
 
+create table holds (
+  id uuid not null,
+  account_id uuid not null,
+  number smallint not null,
+  service_id uuid not null,
+  provider_id uuid not null,
+  location_id uuid not null,
+  starts_at timestamptz not null,
+  ends_at timestamptz not null,
+  expires_at timestamptz not null,
+  is_extended boolean not null default false,
+  constraint holds_pkey primary key (id),
+  constraint hold_number_is_free unique (account_id, number),
+  constraint holds_account_id_fkey foreign key (account_id) references accounts(id),
+  constraint holds_service_id_fkey foreign key (service_id) references services(id),
+  constraint holds_provider_id_fkey foreign key (provider_id) references providers(id),
+  constraint holds_location_id_fkey foreign key (location_id) references locations(id),
+  constraint an_account_has_three_holds check (number >= 1 and number <= 3),
+  constraint ends_after_it_starts check (ends_at > starts_at)
+);
+alter table reservations add constraint reservations_hold_id_fkey foreign key (hold_id) references holds(id) on delete cascade;
+create index holds_by_expiry on holds (expires_at);
+create index reservations_of_hold on reservations (hold_id);
+
 create function forget_kept_answers()
  returns trigger
  language plpgsql
@@ -685,3 +714,4 @@ grant select, insert, update, delete on account_invitations to petra_app;
 grant select, insert, update, delete on account_exports to petra_app;
 grant select, insert, delete on erasure_requests to petra_app;
 grant select, insert, update (email, email_index, status, ended_at) on ownership_offers to petra_app;
+grant select, insert, update, delete on holds to petra_app;

@@ -7,6 +7,34 @@ const appointmentId = Closed({ appointmentId: Id })
 const tag = 'Appointments'
 const params = { appointmentId: exampleIds.appointment }
 
+export const approveAppointment = route({
+  operationId: 'approveAppointment',
+  method: 'POST',
+  url: '/appointments/{appointmentId}/approval',
+  permission: 'appointments.decide',
+  tag,
+  summary: 'Approve a request',
+  description: 'Front desk, admin, or its provider agrees to a visit whose service needs approval. From requested.',
+  params: appointmentId,
+  answers: { 200: Appointment },
+  problems: ['resource.not-found', 'appointment.illegal-transition'],
+  example: { params, answer: exampleAppointment },
+})
+
+export const declineAppointment = route({
+  operationId: 'declineAppointment',
+  method: 'POST',
+  url: '/appointments/{appointmentId}/decline',
+  permission: 'appointments.decide',
+  tag,
+  summary: 'Decline a request',
+  description: 'Front desk, admin, or its provider turns a request down, and its time is free again. From requested.',
+  params: appointmentId,
+  answers: { 200: Appointment },
+  problems: ['resource.not-found', 'appointment.illegal-transition'],
+  example: { params, answer: { ...exampleAppointment, status: 'declined' } },
+})
+
 export const confirmAppointment = route({
   operationId: 'confirmAppointment',
   method: 'POST',
@@ -75,4 +103,19 @@ export const markNoShow = route({
   answers: { 200: Appointment },
   problems: ['resource.not-found', 'appointment.illegal-transition'],
   example: { params, answer: { ...exampleAppointment, status: 'no-show' } },
+})
+
+export const reopenNoShow = route({
+  operationId: 'reopenNoShow',
+  method: 'DELETE',
+  url: '/appointments/{appointmentId}/no-show',
+  permission: 'appointments.no-show',
+  tag,
+  summary: 'Take a no-show back',
+  description:
+    'They came after all: the visit is what it was before, booked or confirmed. For two hours after it was marked.',
+  params: appointmentId,
+  answers: { 200: Appointment },
+  problems: ['resource.not-found', 'appointment.illegal-transition'],
+  example: { params, answer: exampleAppointment },
 })

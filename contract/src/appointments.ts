@@ -29,6 +29,16 @@ export const notBookableReasons = {
   'not-offered': 'nobody performs the service with that provider and location, or it lacks a room of a kind it needs',
 } as const
 
+/** The rules that an override sets aside. */
+export const overridableReasons = ['outside-hours', 'off-step', 'lead-time', 'horizon'] as const
+
+const override = Type.Optional(
+  Closed(
+    { reason: Text(500) },
+    { description: 'Front desk and admin: why a time is given that the rules do not offer; kept, and not shown' },
+  ),
+)
+
 const notes = Nullable(Text(2000, { description: 'For whoever does the visit' }))
 
 export const AppointmentStatus = OneOf(appointmentStatuses)
@@ -44,6 +54,7 @@ export const Appointment = Closed({
   localStart: LocalDateTime,
   status: AppointmentStatus,
   notes,
+  overridden: Type.Boolean({ description: 'Given a time that the rules do not offer' }),
   lateCancellation: Type.Boolean({ description: 'Cancelled when it was no longer free' }),
   createdAt: Instant,
   updatedAt: Instant,
@@ -55,7 +66,9 @@ export const Booking = Closed({
   startsAt: InstantOrLocal,
   locationId: Type.Optional(Id),
   providerId: Type.Optional(Id),
+  holdId: Type.Optional(Id),
   notes: Type.Optional(notes),
+  override,
 })
 
 export const AppointmentChange = Closed(
@@ -63,6 +76,7 @@ export const AppointmentChange = Closed(
     startsAt: Type.Optional(InstantOrLocal),
     providerId: Type.Optional(Id),
     notes: Type.Optional(notes),
+    override,
   },
   { minProperties: 1 },
 )
@@ -78,10 +92,13 @@ const params = { appointmentId: exampleIds.appointment }
 
 const refusals =
   'A time another visit has taken answers 409 `appointment.slot-taken` with up to three ' +
-  '`alternatives: [{ startsAt, endsAt, locationId, providerIds }]`; a time that cannot be booked answers 422 ' +
+  '`alternatives: [{ startsAt, endsAt, locationId, providerIds }]` and, as `reasons`, `provider-busy` or `resource-taken`; a time that cannot be booked answers 422 ' +
   `\`appointment.not-bookable\` with \`reasons\`: ${Object.entries(notBookableReasons)
     .map(([reason, meaning]) => `\`${reason}\` (${meaning})`)
-    .join(', ')}.`
+    .join(
+      ', ',
+    )}. Front desk and admin may \`override\` ${overridableReasons.map((reason) => `\`${reason}\``).join(', ')} ` +
+  'for a start that lies ahead, by ten years at the most, and never another reservation; others answer 403.'
 
 export const listAppointments = route({
   operationId: 'listAppointments',
@@ -117,7 +134,8 @@ export const bookAppointment = route({
   summary: 'Book a visit',
   description:
     'Books a pet in. Without `locationId` any location will do that has the time; without `providerId`, whoever is free ' +
-    `and has the fewest visits that day. ${refusals}`,
+    `and has the fewest visits that day. \`holdId\` books the time of a hold of yours, with its provider, whatever the lead time is by now; ` +
+    `service and time must be the hold's, else 422 \`hold.mismatch\`. ${refusals}`,
   body: Booking,
   answers: { 201: Appointment },
   problems: [
@@ -129,6 +147,8 @@ export const bookAppointment = route({
     'appointment.nonexistent-time',
     'appointment.ambiguous-time',
     'appointment.location-required',
+    'hold.expired',
+    'hold.mismatch',
   ],
   example: {
     body: {

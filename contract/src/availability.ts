@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
+import { notBookableReasons } from './appointments.ts'
 import { Slug } from './catalogue.ts'
-import { Closed, Id, Instant, LocalDate, LocalDateTime } from './common.ts'
+import { Closed, Id, Instant, InstantOrLocal, LocalDate, LocalDateTime, OneOf } from './common.ts'
 import { exampleIds } from './examples.ts'
 import { route } from './route.ts'
 import { ServiceRef } from './services.ts'
@@ -22,6 +23,28 @@ export const Availability = Closed({
   slots: Type.Array(Slot),
 })
 
+/** Why a start cannot be booked; nothing of it tells whose time it is. */
+export const startReasons = {
+  ...notBookableReasons,
+  skill: 'the provider does not perform the service',
+  'provider-busy': 'the provider is taken',
+  'resource-taken': 'a room or machine it needs is taken',
+  buffer: 'the visit itself would fit, but not the time that the service takes before or after it',
+  held: 'the time is taken for now, and may be free again within minutes',
+  'pet-busy': 'the pet has another visit',
+} as const
+
+const StartReasons = Type.Array(OneOf(Object.keys(startReasons) as (keyof typeof startReasons)[]))
+
+export const Explanation = Closed({
+  service: Slug,
+  isBookable: Type.Boolean(),
+  reasons: StartReasons,
+  candidates: Type.Array(Closed({ locationId: Id, providerId: Id, reasons: StartReasons })),
+})
+
+export type Explanation = Static<typeof Explanation>
+export type StartReason = keyof typeof startReasons
 export type Alternative = Static<typeof Alternative>
 export type Slot = Static<typeof Slot>
 export type Availability = Static<typeof Availability>
@@ -61,6 +84,44 @@ export const searchAvailability = route({
           providerIds: [exampleIds.provider],
         },
       ],
+    },
+  },
+})
+
+export const explainStart = route({
+  operationId: 'explainStart',
+  method: 'GET',
+  url: '/availability/explanation',
+  permission: 'appointments.read',
+  tag: 'Availability',
+  summary: 'Explain why a time is free or not',
+  description:
+    'Whether a start can be booked now, and what stands against it with each provider who may perform the service; `reasons` ' +
+    `are those of whoever comes nearest. ${Object.entries(startReasons)
+      .map(([reason, meaning]) => `\`${reason}\`: ${meaning}`)
+      .join('; ')}.`,
+  query: Closed({
+    service: ServiceRef,
+    startsAt: InstantOrLocal,
+    location: Type.Optional(Id),
+    provider: Type.Optional(Id),
+    pet: Type.Optional(Id),
+  }),
+  answers: { 200: Explanation },
+  problems: [
+    'resource.not-found',
+    'reference.unknown',
+    'appointment.nonexistent-time',
+    'appointment.ambiguous-time',
+    'appointment.location-required',
+  ],
+  example: {
+    query: { service: 'grooming', startsAt: '2027-03-15T07:00', location: exampleIds.location },
+    answer: {
+      service: 'grooming',
+      isBookable: false,
+      reasons: ['outside-hours'],
+      candidates: [{ locationId: exampleIds.location, providerId: exampleIds.provider, reasons: ['outside-hours'] }],
     },
   },
 })

@@ -57,15 +57,21 @@ export const eventNames = [
   'time-off.added',
   'extra-hours.added',
   'closure.added',
+  'hold.made',
+  'hold.extended',
+  'hold.released',
   'appointment.booked',
   'appointment.moved',
   'appointment.updated',
   'appointment.cancelled',
+  'appointment.approved',
+  'appointment.declined',
   'appointment.confirmed',
   'appointment.checked-in',
   'appointment.started',
   'appointment.completed',
   'appointment.no-show-marked',
+  'appointment.reopened',
   'appointment.reminder-due',
   'medical-record.added',
   'medical-record.amended',
@@ -101,6 +107,8 @@ export const announced: ReadonlySet<EventName> = new Set<EventName>([
   'appointment.booked',
   'appointment.moved',
   'appointment.cancelled',
+  'appointment.approved',
+  'appointment.declined',
   'appointment.reminder-due',
   'emergency-access.granted',
   'ownership.ended',
@@ -142,10 +150,15 @@ export interface EventPayloads {
   'time-off.added': ProviderTime
   'extra-hours.added': ProviderTime
   'closure.added': LocalTime
-  'appointment.booked': VisitTime
-  'appointment.moved': VisitTime & { readonly previousStartsAt: string }
+  'hold.made': { readonly startsAt: string }
+  'hold.extended': { readonly expiresAt: string }
+  /** With the hold that it came from, if any. */
+  'appointment.booked': VisitTime & Overriding & { readonly holdId?: string }
+  'appointment.moved': VisitTime & Overriding & { readonly previousStartsAt: string }
   'appointment.updated': Changed
   'appointment.cancelled': VisitTime & { readonly late: boolean }
+  'appointment.approved': VisitTime
+  'appointment.declined': VisitTime
   'appointment.reminder-due': VisitTime
   'medical-record.added': RecordVersion
   'medical-record.amended': RecordVersion & Changed
@@ -194,6 +207,11 @@ interface ProviderTime extends LocalTime {
 interface VisitTime {
   readonly startsAt: string
   readonly sequence: number
+}
+
+/** The rules that were set aside, if any; why is kept with the appointment. */
+interface Overriding {
+  readonly overridden?: readonly string[]
 }
 
 /** `contentHash` is the SHA-256 of the ciphertext: a row put back as a whole is found by it. */

@@ -18,6 +18,7 @@ export const exampleIds = {
   token: '01980a6e-0c00-7000-8000-000000000010',
   coOwner: '01980a6e-0c00-7000-8000-000000000011',
   offer: '01980a6e-0c00-7000-8000-000000000012',
+  hold: '01980a6e-0c00-7000-8000-000000000013',
 } as const
 
 export const exampleAccount = {
@@ -41,6 +42,7 @@ export const exampleAppointment = {
   localStart: '2027-03-15T09:00:00',
   status: 'booked',
   notes: 'Short around the ears, please.',
+  overridden: false,
   lateCancellation: false,
   createdAt: '2027-03-01T10:00:00Z',
   updatedAt: '2027-03-01T10:00:00Z',

@@ -8,6 +8,7 @@ import * as care from './care.ts'
 import * as catalogue from './catalogue.ts'
 import * as coOwnerInvitations from './co-owner-invitations.ts'
 import * as health from './health.ts'
+import * as holds from './holds.ts'
 import * as recordChanges from './medical-record-changes.ts'
 import * as medicalRecords from './medical-records.ts'
 import * as owners from './owners.ts'
@@ -37,6 +38,7 @@ export * from './common.ts'
 export * from './errors.ts'
 export * from './events.ts'
 export * from './health.ts'
+export * from './holds.ts'
 export * from './medical-record-changes.ts'
 export * from './medical-records.ts'
 export * from './owners.ts'
@@ -141,17 +143,25 @@ export const routes: readonly Route[] = [
   schedules.addClosure,
 
   availability.searchAvailability,
+  availability.explainStart,
+
+  holds.makeHold,
+  holds.extendHold,
+  holds.releaseHold,
 
   appointments.listAppointments,
   appointments.bookAppointment,
   appointments.getAppointment,
   appointments.changeAppointment,
   appointments.cancelAppointment,
+  progress.approveAppointment,
+  progress.declineAppointment,
   progress.confirmAppointment,
   progress.checkInAppointment,
   progress.startAppointment,
   progress.completeAppointment,
   progress.markNoShow,
+  progress.reopenNoShow,
 
   medicalRecords.listMedicalRecords,
   recordChanges.addMedicalRecord,

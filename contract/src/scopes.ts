@@ -30,9 +30,11 @@ export const scopes = {
   'schedules:write': ['schedules.write', 'time-off.create'],
   'appointments:read': ['appointments.list', 'appointments.read'],
   'appointments:write': [
+    'appointments.hold',
     'appointments.book',
     'appointments.change',
     'appointments.cancel',
+    'appointments.decide',
     'appointments.confirm',
     'appointments.check-in',
     'appointments.start',

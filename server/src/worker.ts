@@ -31,6 +31,7 @@ const jobs: Job<MailContext>[] = [
 
 const crontab: CronItem[] = [
   { task: 'idempotency.sweep-answers', match: '17 * * * *' },
+  { task: 'appointments.sweep-holds', match: '* * * * *' },
   { task: 'attempts.sweep', match: '27 * * * *' },
   { task: 'sign-in.sweep-challenges', match: '37 * * * *' },
   ...privacyCrontab,

@@ -9,6 +9,7 @@ import { availability } from './access/availability.ts'
 import { care } from './access/care.ts'
 import { catalogue } from './access/catalogue.ts'
 import { health } from './access/health.ts'
+import { holds } from './access/holds.ts'
 import { judge } from './access/judge.ts'
 import { medicalRecordChanges } from './access/medical-record-changes.ts'
 import { medicalRecords } from './access/medical-records.ts'
@@ -35,6 +36,7 @@ const rows = [
   catalogue,
   schedules,
   availability,
+  holds,
   appointments,
   appointmentProgress,
   medicalRecords,

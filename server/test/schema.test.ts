@@ -118,6 +118,9 @@ test(`the application's role owns the jobs, and nothing else`, async () => {
 const withoutIndex: Record<string, string> = {
   'appointments.service_id': 'nobody asks for the visits of a service',
   'emergency_accesses.account_id': 'asked for with the pet',
+  'holds.location_id': 'a hold lives for minutes, and nobody asks by it',
+  'holds.provider_id': 'a hold lives for minutes, and nobody asks by it',
+  'holds.service_id': 'a hold lives for minutes, and nobody asks by it',
   'medical_record_versions.changed_by': 'shown, not asked for: what somebody did is in the event log',
   'medical_records.author_id': 'shown, not asked for: what somebody did is in the event log',
   'medical_records.pet_id': 'asked for current records only: records_of_pet',

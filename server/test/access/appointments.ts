@@ -15,6 +15,7 @@ export const appointments = table(
     listAppointments                 401    sams  none  mayas mayas mayas mayas own   own   none  all   york  london york  all
     bookAppointment, in new york     401    404   404   made  403   made  403   403   404   404   made  made  403    made  made
     bookAppointment, in london       401    404   404   made  403   made  403   403   404   404   made  403   made   403   made
+    bookAppointment, overriding      401    404   404   403   403   403   403   403   404   404   made  403   403    403   made
     bookAppointment, archived        401    404   404   404   404   404   404   404   404   404   404   404   404    404   404
     getAppointment, of tomas         401    404   404   one   one   one   one   one   404   404   one   one   404    one   one
     getAppointment, of lind away     401    one   404   404   404   404   404   404   404   404   one   one   404    404   one
@@ -26,6 +27,7 @@ export const appointments = table(
     changeAppointment, of lea        401    404   404   one   403   one   403   404   404   404   one   one   404    one   one
     changeAppointment, of pip        401    404   404   404   404   404   404   404   404   404   one   one   one    one   one
     changeAppointment, in time       401    404   404   moved 403   moved 403   moved 404   404   moved moved 404    moved moved
+    changeAppointment, overriding    401    404   404   403   403   403   403   403   404   404   moved 403   404    403   moved
     cancelAppointment, of tomas      401    404   404   gone  403   gone  403   403   404   404   gone  gone  404    gone  gone
     cancelAppointment, of lind away  401    gone  404   404   404   404   404   404   404   404   gone  gone  404    404   gone
     cancelAppointment, of lea        401    404   404   gone  403   gone  403   404   404   404   gone  gone  404    gone  gone
@@ -46,6 +48,7 @@ export const appointments = table(
     },
     'bookAppointment, in new york': book('grooming', 'tomas'),
     'bookAppointment, in london': book('wellness-exam', 'okafor'),
+    'bookAppointment, overriding': book('grooming', 'tomas', 'T19:00', { override: { reason: 'A walk-in' } }),
     'bookAppointment, archived': {
       ask: ({ pets, mondayOf }, who) =>
         post('/appointments', { petId: pets.ghost, service: 'grooming', startsAt: `${mondayOf(who)}T12:00:00Z` }),
@@ -62,17 +65,31 @@ export const appointments = table(
         put(`/appointments/${await newVisit(stage, 'tomas')}`, { startsAt: `${stage.mondayOf(who)}T15:00` }),
       looks: { moved: ({ localStart }, { request }) => assert.equal(localStart, `${startOf(request)}:00`) },
     },
+    'changeAppointment, overriding': {
+      ask: async (stage, who) =>
+        put(`/appointments/${await newVisit(stage, 'tomas')}`, {
+          startsAt: `${stage.mondayOf(who)}T21:00`,
+          override: { reason: 'A walk-in' },
+        }),
+      looks: { moved: ({ overridden }) => assert.equal(overridden, true) },
+    },
     ...ofEach('cancelAppointment', async (stage, whose) => del(`/appointments/${await newVisit(stage, whose)}`), {
       gone: ({ status }) => assert.equal(status, 'cancelled'),
     }),
   },
 )
 
-function book(service: string, provider: 'tomas' | 'okafor'): Case {
+function book(service: string, provider: 'tomas' | 'okafor', time = 'T10:00', more: object = {}): Case {
   return {
     ask: async ({ rexAgain, atWork, mondayOf }, who) => {
-      const startsAt = `${mondayOf(who)}T10:00`
-      return post('/appointments', { petId: await rexAgain(), service, startsAt, providerId: atWork[provider] })
+      const startsAt = `${mondayOf(who)}${time}`
+      return post('/appointments', {
+        petId: await rexAgain(),
+        service,
+        startsAt,
+        providerId: atWork[provider],
+        ...more,
+      })
     },
     looks: {
       made: (body, { stage, request }) => {

@@ -12,8 +12,9 @@ const DAYS_AROUND = 7
 /** Losers of one race ask within milliseconds of each other, and get one look at the diary. */
 const SHARED_MS = 1_000
 
-/** A time that was lost, and the pet it was for; a visit that was to be moved does not stand in its own way. */
-export interface Lost extends Pick<Booking, 'petId' | 'service' | 'startsAt' | 'locationId' | 'providerId'> {
+/** A time that was lost, and the pet it was for, if any; a visit that was to be moved does not stand in its own way. */
+export interface Lost extends Pick<Booking, 'service' | 'startsAt' | 'locationId' | 'providerId'> {
+  readonly petId?: string
   readonly movedId?: string
 }
 
@@ -32,7 +33,10 @@ export function openAlternatives(db: Db, timetables: Timetables): Alternatives {
     const key = JSON.stringify([lost.service, lost.startsAt, lost.locationId, lost.providerId])
     const found = shared.get(key) ?? nearest(db, timetables, lost)
     shared.set(key, found)
-    const [free, visits] = await Promise.all([found, readVisitTimes(db, lost.petId, lost.movedId)])
+    const [free, visits] = await Promise.all([
+      found,
+      lost.petId === undefined ? [] : readVisitTimes(db, lost.petId, lost.movedId),
+    ])
     return free
       .filter(({ startsAt, endsAt }) => !visits.some(({ from, to }) => from < endsAt && startsAt < to))
       .slice(0, MOST)

@@ -9,20 +9,29 @@ export interface Candidate {
   readonly providerId: string
   readonly place: Place
   readonly resourceIds: readonly string[]
+  /** The rules that are set aside for it. */
+  readonly overridden: readonly Reason[]
 }
 
 const TAKEN: readonly Reason[] = ['provider-busy', 'resource-taken']
 
+export interface Leniency {
+  /** Reasons that do not count: a change that keeps the time has no lead time. */
+  readonly except?: readonly Reason[] | undefined
+  /** Reasons that somebody who may sets aside. */
+  readonly overriding?: readonly Reason[] | undefined
+}
+
 /**
- * Everyone who can take a visit at an instant, judged exactly as the search judges it (rule 9).
- * @param except reasons that do not count: a change that keeps the time has no lead time
+ * Everyone who can take a visit at an instant, judged exactly as the search judges it (rule 9); of those who can only
+ * against some rules, whoever needs the fewest set aside.
  * @throws PetBusy, SlotTaken or NotBookable when nobody can
  */
 export function candidatesAt(
   diary: Diary,
   startsAt: number,
-  petId: string,
-  except: readonly Reason[] = [],
+  petId: string | undefined,
+  { except = [], overriding = [] }: Leniency = {},
 ): Candidate[] {
   const judged = diary.rosters.map(({ providerId, locationId, seat = 0 }) => ({
     providerId,
@@ -30,11 +39,15 @@ export function candidatesAt(
     place: diary.places.find((place) => place.locationId === locationId) as Place,
     reasons: mayStart(diary, { startsAt, locationId, providerId, petId }).filter((reason) => !except.includes(reason)),
   }))
-  const able = judged.filter(({ reasons }) => reasons.length === 0)
-  if (able.length === 0) throw whyNobody(judged.map(({ reasons }) => reasons))
-  return able.map(({ providerId, place, seat }) => ({
+  const able = judged.filter(({ reasons }) => reasons.every((reason) => overriding.includes(reason)))
+  if (able.length === 0)
+    throw whyNobody(judged.map(({ reasons }) => reasons.filter((reason) => !overriding.includes(reason))))
+  const fewest = Math.min(...able.map(({ reasons }) => reasons.length))
+  const best = able.filter(({ reasons }) => reasons.length === fewest)
+  return best.map(({ providerId, place, seat, reasons }) => ({
     providerId,
     place,
+    overridden: reasons,
     resourceIds: freeResources(diary, turned(place, seat), reservedSpan(diary.terms, startsAt)) ?? [],
   }))
 }
@@ -51,7 +64,7 @@ function whyNobody(all: readonly Reason[][]): Error {
   if (!fewest) return new NotBookable(['not-offered'])
   const hard = fewest.filter(isHard)
   if (hard.length > 0) return new NotBookable(hard)
-  return fewest.includes('pet-busy') ? new PetBusy() : new SlotTaken()
+  return fewest.includes('pet-busy') ? new PetBusy() : new SlotTaken(fewest)
 }
 
 function isHard(reason: Reason): boolean {

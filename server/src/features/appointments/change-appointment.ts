@@ -5,8 +5,11 @@ import { record } from '../../platform/event-log.ts'
 import { shareSchedule } from '../catalogue/lookup.ts'
 import { appointmentToChange } from './appointment-to-change.ts'
 import { askedTime } from './asked-time.ts'
-import { serviceNamed, timesOf } from './book-appointment.ts'
+import { timesOf } from './book-appointment.ts'
+import type { Candidate } from './candidates.ts'
 import { IllegalTransition, unknownReference } from './errors.ts'
+import { serviceNamed } from './look-up-visit.ts'
+import { overriding } from './overriding.ts'
 import { placeVisit } from './place-visit.ts'
 import { mayChange } from './policy.ts'
 import { moveAppointment, updateNotes } from './queries/appointment-changes.ts'
@@ -33,40 +36,50 @@ export async function changeAppointment(
   if (!['requested', 'booked', 'confirmed'].includes(before.status))
     throw new IllegalTransition('changing', before.status)
   const notes = change.notes === undefined ? before.notes : change.notes
-  const isMoved = await move(tx, timetable, before, change, notes)
-  if (!isMoved) await updateNotes(tx, id, notes)
+  const moved = await move(tx, timetable, actor, before, change, notes)
+  if (!moved) await updateNotes(tx, id, notes)
   const after = (await findAppointment(tx, actor, id)) as AppointmentRow
   const { startsAt, sequence, petId } = after
   const about = { resource: { type: 'appointment', id }, petId }
-  if (isMoved) {
-    const payload = { startsAt, previousStartsAt: before.startsAt, sequence }
+  if (moved) {
+    const { overridden } = moved
+    const payload = {
+      ...{ startsAt, previousStartsAt: before.startsAt, sequence },
+      ...(overridden.length > 0 && { overridden }),
+    }
     record(tx, actor, 'appointment.moved', { ...about, payload })
   } else record(tx, actor, 'appointment.updated', { ...about, payload: { fields: ['notes'] } })
   return toAppointment(after)
 }
 
-/** @returns whether there was anything to move */
+/** @returns how the visit was placed, or null when there was nothing to move */
 async function move(
   tx: Tx,
   timetable: Timetable,
+  actor: Person,
   before: AppointmentRow,
   change: AppointmentChange,
   notes: string | null,
-): Promise<boolean> {
+): Promise<Candidate | null> {
   const { id, petId, locationId } = before
   const { providerId = before.providerId } = change
   if (!timetable.providers.has(providerId)) throw unknownReference('/body/providerId')
   const oldStart = Date.parse(before.startsAt)
   const startsAt =
     change.startsAt === undefined ? oldStart : askedTime(change.startsAt, timetable.places.get(locationId)?.timeZone)
-  if (startsAt === oldStart && providerId === before.providerId) return false
+  if (startsAt === oldStart && providerId === before.providerId) return null
   const service = serviceNamed(timetable, before.serviceId)
   const except = startsAt === oldStart ? (['lead-time'] as const) : []
-  const asked = { service, locationId, providerId, petId, ignoring: id }
+  const asked = { service, locationId, providerId, petId, heldBy: actor.accountId, ignoring: id }
   const diary = await readDiary(tx, timetable, asked, reservedSpan(service, startsAt))
-  const wanted = { appointmentId: id, service, startsAt, petId, diary, except, isMove: true }
-  await placeVisit(tx, wanted, ({ place }) =>
-    moveAppointment(tx, id, { providerId, notes, ...timesOf(service, startsAt, place.timeZone) }),
-  )
-  return true
+  const holder = { appointmentId: id }
+  const overridable = overriding(actor, change.override, startsAt, diary.now)
+  const lenient = { except, overriding: overridable }
+  const wanted = { holder, moved: id, service, startsAt, petId, accountId: actor.accountId, diary, ...lenient }
+  return placeVisit(tx, wanted, async (placed) => {
+    const overrideReason = placed.overridden.length > 0 ? (change.override?.reason ?? null) : null
+    const times = timesOf(service, startsAt, placed.place.timeZone)
+    await moveAppointment(tx, id, { providerId, notes, overrideReason, ...times })
+    return placed
+  })
 }

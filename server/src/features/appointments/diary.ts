@@ -45,9 +45,12 @@ export type Roster = {
   off: readonly Span[]
 }
 
+/** A reservation of a hold. One is void for whoever asks when it has expired, or is their own. */
+export type HeldSpan = { holdId: string; subjectId: string; span: Span }
+
 /**
  * All that decides about a start. `busy` maps a subject (provider, resource, pet) to its reservations, buffers
- * included, sorted by `from`.
+ * included, sorted by `from`; those of `voidHolds` are not in it, and have to go before their time can be reserved.
  */
 export type Diary = {
   now: number
@@ -55,6 +58,7 @@ export type Diary = {
   places: readonly Place[]
   rosters: readonly Roster[]
   busy: ReadonlyMap<string, readonly Span[]>
+  voidHolds?: readonly HeldSpan[]
 }
 
 /** Why a start cannot be booked, in the order in which reasons are listed. */

@@ -1,17 +1,21 @@
 import type { Alternative } from '@petra/contract'
+import { TryAgain } from '../../platform/database.ts'
 import { AppError, Invalid, NotFound } from '../../platform/errors.ts'
 import { constraintOf } from '../../platform/sql-state.ts'
+import type { Reason } from './diary.ts'
 
-/** Another visit has the time. `alternatives` are added once the transaction is rolled back. */
+/** Another visit has the time: its provider's, or a room's. `alternatives` are added once the transaction is rolled back. */
 export class SlotTaken extends AppError {
-  constructor(alternatives: readonly Alternative[] = []) {
-    super('appointment.slot-taken', 'Another visit has this time.', { alternatives })
+  readonly reasons: readonly Reason[]
+  constructor(reasons: readonly Reason[], alternatives: readonly Alternative[] = []) {
+    super('appointment.slot-taken', 'Another visit has this time.', { reasons, alternatives })
+    this.reasons = reasons
   }
 }
 
 export class PetBusy extends AppError {
   constructor() {
-    super('appointment.pet-busy', 'The pet has another visit at this time.')
+    super('appointment.pet-busy', 'The pet has another visit at this time.', { reasons: ['pet-busy'] })
   }
 }
 
@@ -27,8 +31,29 @@ export class IllegalTransition extends AppError {
   }
 }
 
+/** The account has as many holds as it may. */
+export class HoldLimit extends AppError {
+  constructor() {
+    super('hold.limit', 'Book or release one of your three holds first.')
+  }
+}
+
+/** Gone, spent, or never the caller's: all the same. */
+export class HoldExpired extends AppError {
+  constructor() {
+    super('hold.expired', 'This hold is over. The time may still be free: book it without the hold.')
+  }
+}
+
 export function unknownReference(pointer: string): Invalid {
   return new Invalid('reference.unknown', [{ pointer, message: 'names something that does not exist' }])
+}
+
+/** Past the last of its numbers a hold is not inserted, and its reservations have none to belong to. */
+export function holdRefused(error: unknown): never {
+  const constraint = constraintOf(error)
+  if (constraint === 'hold_number_is_free') throw new TryAgain(new HoldLimit())
+  throw constraint === 'reservations_hold_id_fkey' ? new HoldLimit() : error
 }
 
 /** A pet that was archived since it was looked up has got no appointment, and its reservations none to belong to. */

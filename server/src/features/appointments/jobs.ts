@@ -1,7 +1,9 @@
 import type { Context } from '../../platform/context.ts'
 import type { Job } from '../../platform/jobs.ts'
+import { sweepHolds } from './queries/holds.ts'
 import { type PlannedReminder, remindOwner } from './remind-owner.ts'
 
 export const appointmentJobs = [
   { name: 'appointments.remind-owner', run: remindOwner } satisfies Job<Context, PlannedReminder>,
+  { name: 'appointments.sweep-holds', run: ({ db }) => sweepHolds(db) } satisfies Job<Context>,
 ]

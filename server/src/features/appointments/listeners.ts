@@ -5,10 +5,10 @@ import type { LogEvent } from '../../platform/log-tail.ts'
 /** Owners are reminded a day ahead. */
 const AHEAD = { hours: 24 }
 
-/** Booking plans the reminder, moving replaces it, cancelling removes it. */
+/** Booking plans the reminder, moving replaces it, cancelling and declining remove it. */
 export const appointmentListeners: readonly Listener[] = [
   {
-    events: ['appointment.booked', 'appointment.moved', 'appointment.cancelled'],
+    events: ['appointment.booked', 'appointment.moved', 'appointment.cancelled', 'appointment.declined'],
     jobsFor: (event) => [plannedReminder(event)],
   },
 ]
@@ -16,7 +16,7 @@ export const appointmentListeners: readonly Listener[] = [
 function plannedReminder(event: LogEvent): JobSpec {
   const appointmentId = resourceOf(event)
   const key = `remind-owner:${appointmentId}`
-  if (event.name === 'appointment.cancelled') return { key, remove: true }
+  if (event.name === 'appointment.cancelled' || event.name === 'appointment.declined') return { key, remove: true }
   const startsAt = textOf(event, 'startsAt')
   const runAt = Temporal.Instant.from(startsAt).subtract(AHEAD)
   // Who books or moves inside the last day has the visit in mind.

@@ -1,23 +1,25 @@
 import { TryAgain, type Tx } from '../../platform/database.ts'
-import { type Candidate, candidatesAt } from './candidates.ts'
+import { type Candidate, candidatesAt, type Leniency } from './candidates.ts'
 import { chooseProvider } from './choose-provider.ts'
-import type { Diary, Reason } from './diary.ts'
+import type { Diary } from './diary.ts'
 import { SlotTaken } from './errors.ts'
-import { deleteReservations, lockSubjects, subjectsOf } from './queries/reservations.ts'
+import { deleteVoidHolds } from './queries/holds.ts'
+import { type Claim, deleteReservations, type Holder, lockSubjects, subjectsOf } from './queries/reservations.ts'
 import { claimsOf, refusalOf, reserve } from './reserve.ts'
 import type { Service } from './timetable.ts'
 
-export interface Wanted {
-  readonly appointmentId: string
+export interface Wanted extends Leniency {
+  /** What is placed: an appointment, or the hold of a time for one. */
+  readonly holder: Holder
   readonly service: Service
   readonly startsAt: number
-  readonly petId: string
+  readonly petId?: string | undefined
+  /** Whose holds may be spent on it. */
+  readonly accountId: string
   /** Who may take it, where, and what is reserved around its time. */
   readonly diary: Diary
-  /** The visit has a time already, which counts as free and is given up when the new one is won. */
-  readonly isMove?: boolean
-  /** Reasons that do not count against the time. */
-  readonly except?: readonly Reason[]
+  /** The appointment that has a time already, which counts as free and is given up when the new one is won. */
+  readonly moved?: string
 }
 
 /**
@@ -27,22 +29,32 @@ export interface Wanted {
  * @throws PetBusy, SlotTaken or NotBookable; TryAgain where a racer was faster and somebody else or another room may do
  */
 export async function placeVisit<T>(tx: Tx, wanted: Wanted, write: (placed: Candidate) => Promise<T>): Promise<T> {
-  const { appointmentId, service, startsAt, petId, diary, isMove = false } = wanted
-  const candidates = candidatesAt(diary, startsAt, petId, wanted.except)
+  const { holder, service, startsAt, petId, diary, accountId, moved } = wanted
+  const candidates = candidatesAt(diary, startsAt, petId, wanted)
   const chosen = await chooseProvider(tx, candidates, startsAt)
   const claims = claimsOf(service, startsAt, chosen, petId)
   const subjects = claims.map(({ subjectId }) => subjectId)
-  if (isMove) await lockSubjects(tx, [...subjects, ...(await subjectsOf(tx, appointmentId))], 'alone')
+  const spent = spentOn(diary, claims)
+  if (moved !== undefined) await lockSubjects(tx, [...subjects, ...(await subjectsOf(tx, moved))], 'alone')
   try {
-    const [, written] = await Promise.all([
-      isMove ? deleteReservations(tx, [appointmentId]) : lockSubjects(tx, subjects, 'shared'),
+    const [, , written] = await Promise.all([
+      moved === undefined ? lockSubjects(tx, subjects, 'shared') : deleteReservations(tx, [moved]),
+      (spent.length > 0 || 'holdId' in holder) && deleteVoidHolds(tx, spent, accountId),
       write(chosen),
-      reserve(tx, appointmentId, claims),
+      reserve(tx, holder, claims),
     ])
     return written
   } catch (error) {
-    const refusal = refusalOf(error, petId)
+    const refusal = refusalOf(error, chosen.providerId, petId)
     const isOnlyChoice = candidates.length === 1 && service.resourceKinds.length === 0
     throw refusal instanceof SlotTaken && !isOnlyChoice ? new TryAgain(refusal) : refusal
   }
+}
+
+/** The void holds that stand where something is claimed. */
+function spentOn({ voidHolds = [] }: Diary, claims: readonly Claim[]): string[] {
+  const standing = voidHolds.filter(({ subjectId, span }) =>
+    claims.some((claim) => claim.subjectId === subjectId && claim.span.from < span.to && span.from < claim.span.to),
+  )
+  return [...new Set(standing.map(({ holdId }) => holdId))]
 }

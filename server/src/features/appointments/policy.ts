@@ -41,9 +41,19 @@ export function mayProgress(actor: Actor, relation: Relation): boolean {
   return runs(actor, relation)
 }
 
+/** Approving and declining: front desk, admin, and whoever is asked to do the visit. */
+export function mayDecide(actor: Actor, { isProvider }: Relation): boolean {
+  return runsDesk(actor) || (isProvider && hasRole(actor, 'groomer', 'veterinarian'))
+}
+
 /** Booking for a pet: its owners with the right to, front desk and admin anywhere, vets at their own locations. */
 export function mayBook(actor: Actor, asked: { rights: readonly Right[] | null; isAtLocation: boolean }): boolean {
   return hasBookingRight(asked) || runsDesk(actor) || (hasRole(actor, 'veterinarian') && asked.isAtLocation)
+}
+
+/** Giving times that the rules do not offer. */
+export function mayOverride(actor: Actor): boolean {
+  return runsDesk(actor)
 }
 
 /** What of other people's appointments an actor may list. */

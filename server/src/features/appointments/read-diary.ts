@@ -1,19 +1,23 @@
 import type { Queryable } from '../../platform/database.ts'
 import { DAY, type Diary, MINUTE, type Span } from './diary.ts'
 import { piecesOfWall } from './local-time.ts'
+import { readHolds } from './queries/holds.ts'
 import { readBusy } from './queries/reservations.ts'
 import { type Service, type Timetable, teamOf } from './timetable.ts'
+import { withoutHolds } from './without-holds.ts'
 
 export interface Asked {
   readonly service: Service
   readonly locationId?: string | undefined
   readonly providerId?: string | undefined
   readonly petId?: string | undefined
+  /** Whose holds count as free. */
+  readonly heldBy?: string | null | undefined
   /** An appointment whose own time counts as free: the one being moved. */
   readonly ignoring?: string | undefined
 }
 
-/** All that decides about the starts whose reservations lie within a span: one query, whatever the number of days, providers and rooms. */
+/** All that decides about the starts whose reservations lie within a span: two queries in one flight, whatever the number of days, providers and rooms. */
 export async function readDiary(db: Queryable, timetable: Timetable, asked: Asked, within: Span): Promise<Diary> {
   const { service, petId } = asked
   const team = teamOf(timetable, service, asked)
@@ -22,7 +26,12 @@ export async function readDiary(db: Queryable, timetable: Timetable, asked: Aske
   )
   const subjectIds = new Set([...team.rosters.map(({ providerId }) => providerId), ...resources.map(({ id }) => id)])
   if (petId !== undefined) subjectIds.add(petId)
-  return { ...team, ...(await readBusy(db, [...subjectIds], within, asked.ignoring)) }
+  // A hold that is spent between the two leaves a time that looks taken, or one that cannot be won: never one that is given twice.
+  const [{ now, busy }, voidHolds] = await Promise.all([
+    readBusy(db, [...subjectIds], within, asked.ignoring),
+    readHolds(db, 'void', [...subjectIds], within, asked.heldBy ?? null),
+  ])
+  return { ...team, now, busy: withoutHolds(busy, voidHolds), voidHolds }
 }
 
 /**

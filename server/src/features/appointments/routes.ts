@@ -1,13 +1,17 @@
 import {
+  approveAppointment,
   bookAppointment as bookRoute,
   cancelAppointment as cancelRoute,
   changeAppointment as changeRoute,
   checkInAppointment,
   completeAppointment,
   confirmAppointment,
+  declineAppointment,
+  explainStart as explainRoute,
   getAppointment,
   listAppointments as listRoute,
   markNoShow,
+  reopenNoShow as reopenRoute,
   searchAvailability as searchRoute,
   startAppointment,
 } from '@petra/contract'
@@ -20,18 +24,25 @@ import { askedTime, instantText } from './asked-time.ts'
 import { bookAppointment } from './book-appointment.ts'
 import { cancelAppointment } from './cancel-appointment.ts'
 import { changeAppointment } from './change-appointment.ts'
+import { decideAppointment } from './decide-appointment.ts'
 import { SlotTaken } from './errors.ts'
+import { explainStart } from './explain-start.ts'
+import { holdRoutes } from './hold-routes.ts'
 import { openTimetables } from './open-timetables.ts'
 import { listReach, maySee } from './policy.ts'
 import { progressAppointment } from './progress-appointment.ts'
 import { findAppointment, listAppointments, toAppointment } from './queries/appointments.ts'
+import { reopenNoShow } from './reopen-no-show.ts'
 import { searchAvailability } from './search-availability.ts'
 
 export function appointmentRoutes(serve: Serve, { db }: Context): void {
   const timetables = openTimetables()
   const alternativesTo = openAlternatives(db, timetables)
 
+  serve.read(explainRoute, ({ actor, query }) => explainStart(db, timetables, actor, query))
   serve.read(searchRoute, ({ actor, query }) => searchAvailability(db, timetables, actor, query))
+
+  holdRoutes(serve, timetables, alternativesTo)
 
   serve.read(listRoute, async ({ actor, query }) => {
     const { limit = 25, cursor, status = null, pet = null, provider = null, location = null } = query
@@ -52,7 +63,7 @@ export function appointmentRoutes(serve: Serve, { db }: Context): void {
 
   serve.write(bookRoute, (tx, { actor, body }) => bookAppointment(tx, timetables, actor, body), {
     refused: async (error, { body }) =>
-      error instanceof SlotTaken ? new SlotTaken(await alternativesTo(body)) : error,
+      error instanceof SlotTaken ? new SlotTaken(error.reasons, await alternativesTo(body)) : error,
   })
 
   serve.read(getAppointment, async ({ actor, params }) => {
@@ -72,7 +83,10 @@ export function appointmentRoutes(serve: Serve, { db }: Context): void {
         if (!row) return error
         const { petId, serviceId: service, locationId } = row
         const asked = { startsAt: startsAt ?? row.startsAt, providerId: providerId ?? row.providerId }
-        return new SlotTaken(await alternativesTo({ petId, service, locationId, ...asked, movedId: row.id }))
+        return new SlotTaken(
+          error.reasons,
+          await alternativesTo({ petId, service, locationId, ...asked, movedId: row.id }),
+        )
       },
     },
   )
@@ -80,6 +94,15 @@ export function appointmentRoutes(serve: Serve, { db }: Context): void {
   serve.write(cancelRoute, (tx, { actor, params, requireFresh }) =>
     cancelAppointment(tx, actor, params.appointmentId, requireFresh),
   )
+
+  for (const [route, decision] of [
+    [approveAppointment, 'approval'],
+    [declineAppointment, 'decline'],
+  ] as const) {
+    serve.write(route, (tx, { actor, params }) => decideAppointment(tx, actor, params.appointmentId, decision))
+  }
+
+  serve.write(reopenRoute, (tx, { actor, params }) => reopenNoShow(tx, actor, params.appointmentId))
 
   for (const [route, step] of [
     [confirmAppointment, 'confirmation'],

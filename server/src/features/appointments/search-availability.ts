@@ -8,7 +8,7 @@ import { unknownReference } from './errors.ts'
 import { midnightOf } from './local-time.ts'
 import { type Opening, openings } from './openings.ts'
 import { readDiaryOf } from './read-diary.ts'
-import { findService, type Timetable, type Timetables } from './timetable.ts'
+import { findService, type Service, type Timetable, type Timetables } from './timetable.ts'
 
 export interface Search {
   readonly service: string
@@ -31,28 +31,38 @@ export async function searchAvailability(
 ): Promise<Availability> {
   const { date, days = 1, pet: petId } = search
   const [{ service, slots }] = await Promise.all([
-    timetables.readBy(db, (timetable) => freeStarts(db, timetable, search)),
+    timetables.readBy(db, (timetable) => freeStarts(db, timetable, actor, search)),
     petId === undefined ? null : requirePet(db, actor, petId),
   ])
   return { service: service.slug, date, days, slots }
 }
 
-async function freeStarts(db: Db, timetable: Timetable, search: Search) {
+async function freeStarts(db: Db, timetable: Timetable, { accountId }: Actor, search: Search) {
   const { date, days = 1, location: locationId, provider: providerId, pet: petId } = search
-  const service = findService(timetable, search.service)
-  if (!service) throw unknownReference('/query/service')
-  if (locationId !== undefined && !timetable.places.has(locationId)) throw unknownReference('/query/location')
-  if (providerId !== undefined && !timetable.providers.has(providerId)) throw unknownReference('/query/provider')
-  const asked = { service, locationId, providerId, petId }
+  const service = serviceSought(timetable, search)
+  const asked = { service, locationId, providerId, petId, heldBy: accountId }
   const diary = await readDiaryOf(db, timetable, asked, midnightOf(date), days)
   return { service, slots: openings(diary, { date, days, petId }).map(toSlot) }
+}
+
+/** @throws Invalid 422 for a service, location or provider that is not there */
+export function serviceSought(
+  timetable: Timetable,
+  { service: slugOrId, location, provider }: Pick<Search, 'service' | 'location' | 'provider'>,
+): Service {
+  const service = findService(timetable, slugOrId)
+  if (!service) throw unknownReference('/query/service')
+  if (location !== undefined && !timetable.places.has(location)) throw unknownReference('/query/location')
+  if (provider !== undefined && !timetable.providers.has(provider)) throw unknownReference('/query/provider')
+  return service
 }
 
 function toSlot({ startsAt, endsAt, locationId, providerIds, localStart }: Opening): Slot {
   return { startsAt: instantText(startsAt), endsAt: instantText(endsAt), locationId, providerIds, localStart }
 }
 
-async function requirePet(db: Db, actor: Actor, petId: string): Promise<void> {
+/** @throws AppError 401 or NotFound for a pet that is not the caller's to see */
+export async function requirePet(db: Db, actor: Actor, petId: string): Promise<void> {
   if (actor.accountId === null) throw new AppError('auth.required', 'Sign in to search for a pet.')
   const relation = await findRelation(db, actor, petId)
   if (!relation || viewOf(actor, relation) === null) throw new NotFound()

@@ -9,13 +9,15 @@ import type { VisitNews } from './visit-news.ts'
 export const notificationListeners: readonly Listener[] = [
   { events: ['appointment.booked'], jobsFor: (event) => [visitMail(event, 'booked')] },
   { events: ['appointment.moved'], jobsFor: (event) => [visitMail(event, 'moved', textOf(event, 'previousStartsAt'))] },
+  { events: ['appointment.approved'], jobsFor: (event) => [visitMail(event, 'approved')] },
+  { events: ['appointment.declined'], jobsFor: (event) => [visitMail(event, 'declined')] },
   { events: ['appointment.cancelled'], jobsFor: (event) => [visitMail(event, 'cancelled')] },
   { events: ['appointment.reminder-due'], jobsFor: (event) => [visitMail(event, 'reminder')] },
   { events: ['emergency-access.granted'], jobsFor: (event) => [emergencyAccessMail(event)] },
   ...notices.map((notice) => ({ events: [notice.event], jobsFor: (event: LogEvent) => [noticeMail(event, notice)] })),
 ]
 
-/** Bookings, moves and cancellations share a key: of what happens at one go, only the last is told. */
+/** Bookings, decisions, moves and cancellations share a key: of what happens at one go, only the last is told. */
 function visitMail(event: LogEvent, kind: VisitNews['kind'], previousStartsAt: string | null = null): JobSpec {
   const appointmentId = resourceOf(event)
   return {

@@ -5,7 +5,7 @@ import { mailLinks } from './mail-links.ts'
 import type { Mail } from './mailer.ts'
 import { findVisit } from './queries.ts'
 import type { MailLinks, Visit } from './visit.ts'
-import { bookedMail, cancelledMail, movedMail, reminderMail } from './visit-mails.ts'
+import { approvedMail, bookedMail, cancelledMail, declinedMail, movedMail, reminderMail } from './visit-mails.ts'
 import type { VisitNewsForOwner } from './visit-news.ts'
 
 /**
@@ -27,6 +27,10 @@ function mailOf(news: VisitNewsForOwner, visit: Visit, links: MailLinks): Mail {
   switch (news.kind) {
     case 'booked':
       return bookedMail(visit, links)
+    case 'approved':
+      return approvedMail(visit, links)
+    case 'declined':
+      return declinedMail(visit, links)
     case 'moved':
       return movedMail(visit, news.previousStartsAt ?? visit.startsAt, links)
     case 'cancelled':

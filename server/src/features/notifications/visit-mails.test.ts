@@ -4,7 +4,7 @@ import { emergencyAccessMail } from './emergency-access-mail.ts'
 import { oneLine } from './one-line.ts'
 import { spokenDay, spokenTime } from './spoken-time.ts'
 import { hostileNames, testLinks, testVisit } from './test-visit.ts'
-import { bookedMail, cancelledMail, movedMail, reminderMail } from './visit-mails.ts'
+import { approvedMail, bookedMail, cancelledMail, declinedMail, movedMail, reminderMail } from './visit-mails.ts'
 
 test('tells a booking in plain text', () => {
   const mail = bookedMail(testVisit(), testLinks)
@@ -37,6 +37,15 @@ test('does not call a visit booked that waits for approval', () => {
   assert.notEqual(mail.messageId, bookedMail(testVisit(), testLinks).messageId)
 })
 
+test('tells that a visit is approved, and that one is declined, which takes it out of the calendar', () => {
+  const approved = approvedMail(testVisit({ sequence: 1 }), testLinks)
+  assert.equal(approved.subject, 'Approved: Grooming for Rex, Monday 15 March')
+  assert.match(approved.calendar?.content ?? '', /STATUS:CONFIRMED/)
+  const declined = declinedMail(testVisit({ sequence: 1, status: 'declined' }), testLinks)
+  assert.equal(declined.subject, 'Declined: Grooming for Rex, Monday 15 March')
+  assert.match(declined.calendar?.content ?? '', /METHOD:CANCEL/)
+})
+
 test('tells a move with the old time and the new one', () => {
   const mail = movedMail(testVisit({ sequence: 1 }), '2027-03-14T01:30:00Z', testLinks)
   assert.equal(mail.subject, 'Moved: Grooming for Rex, now Monday 15 March')
@@ -63,6 +72,8 @@ test('says the same in HTML, with every name escaped', () => {
     })
     const mails = [
       bookedMail(visit, testLinks),
+      approvedMail(visit, testLinks),
+      declinedMail(visit, testLinks),
       movedMail(visit, visit.startsAt, testLinks),
       cancelledMail(visit, testLinks),
       reminderMail(visit, testLinks),

@@ -18,6 +18,27 @@ export function bookedMail(visit: Visit, links: MailLinks): Mail {
   })
 }
 
+/** Tells the owner that a visit they asked for will take place; the calendar entry is tentative no more. */
+export function approvedMail(visit: Visit, links: MailLinks): Mail {
+  return visitMail('approved', visit, links, {
+    subject: `Approved: ${what(visit)}, ${spokenDay(visit.startsAt, visit.timeZone)}`,
+    heading: `${visit.petName}'s visit is approved`,
+    paragraph: `The time you asked for is yours. We look forward to seeing you and ${visit.petName}.`,
+    calendar: 'REQUEST',
+  })
+}
+
+/** Tells the owner that a visit they asked for will not take place; takes the entry out of the calendar. */
+export function declinedMail(visit: Visit, links: MailLinks): Mail {
+  return visitMail('declined', visit, links, {
+    subject: `Declined: ${what(visit)}, ${spokenDay(visit.startsAt, visit.timeZone)}`,
+    heading: `We cannot take ${visit.petName}'s visit`,
+    paragraph:
+      'We are sorry that we cannot take this visit. Please choose another time, or call us and we will find one together.',
+    calendar: 'CANCEL',
+  })
+}
+
 /** Tells the owner that a visit has moved from `previousStartsAt` (an instant); moves the calendar entry. */
 export function movedMail(visit: Visit, previousStartsAt: string, links: MailLinks): Mail {
   return visitMail('moved', visit, links, {

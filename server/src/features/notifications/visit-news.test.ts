@@ -70,6 +70,23 @@ test('tells of a move and of a cancellation, and takes the reminder away', async
   assert.match(calendarOf((await mailsAbout(id))[2]), /METHOD:CANCEL.*SEQUENCE:2/s)
 })
 
+test('tells of a request and of its approval, and of one that is declined, whose reminder goes', async () => {
+  await house.sql(`update services set requires_approval = true where slug = 'wellness-exam'`)
+  const decide = (id: string, decision: string) =>
+    house.call('POST', `/appointments/${id}/${decision}`, { as: world.ines })
+  const [approved, declined] = [await book('10:00'), await book('11:00')]
+  await house.drain()
+  await decide(approved.id, 'approval')
+  await decide(declined.id, 'decline')
+  await house.drain()
+  await house.sql(`update services set requires_approval = false where slug = 'wellness-exam'`)
+  assert.deepEqual(await newsAbout(approved.id), ['Requested', 'Approved'])
+  assert.deepEqual(await newsAbout(declined.id), ['Requested', 'Declined'])
+  assert.equal(await plannedReminder(approved.id), dayBefore(approved.startsAt))
+  assert.equal(await plannedReminder(declined.id), null)
+  assert.match(calendarOf((await mailsAbout(declined.id))[1]), /METHOD:CANCEL.*SEQUENCE:1/s)
+})
+
 test('tells the owners when archiving a pet cancels its visits', async () => {
   const pet = await house.call('POST', '/pets', { as: world.maya, body: { name: 'Old Rex', species: 'dog' } })
   const { id } = await book('10:00', pet.body.id)

@@ -1,6 +1,6 @@
 /** What there is to tell about a visit, as jobs carry it. */
 export type VisitNews = {
-  readonly kind: 'booked' | 'moved' | 'cancelled' | 'reminder'
+  readonly kind: 'booked' | 'approved' | 'declined' | 'moved' | 'cancelled' | 'reminder'
   readonly appointmentId: string
   readonly petId: string
   /** The appointment's sequence after the change: a higher one now means that later news is on its way. */

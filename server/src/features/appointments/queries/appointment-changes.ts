@@ -14,6 +14,7 @@ export interface NewAppointment {
   readonly timeZone: string
   readonly status: 'requested' | 'booked'
   readonly notes: string | null
+  readonly overrideReason: string | null
   readonly bookedBy: string
   readonly bookedByVet: boolean
 }
@@ -27,8 +28,8 @@ export async function insertAppointment(tx: Tx, a: NewAppointment): Promise<stri
   const row = await tx.row<{ createdAt: string }>({
     name: 'insert-appointment',
     text: `insert into appointments (id, pet_id, service_id, provider_id, location_id, starts_at, ends_at, local_start, time_zone,
-                                     status, notes, booked_by, booked_by_vet)
-           select $1, id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
+                                     status, notes, booked_by, booked_by_vet, override_reason)
+           select $1, id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14
              from pets where id = $2 and archived_at is null for share
            returning created_at as "createdAt"`,
     values: [
@@ -45,6 +46,7 @@ export async function insertAppointment(tx: Tx, a: NewAppointment): Promise<stri
       a.notes,
       a.bookedBy,
       a.bookedByVet,
+      a.overrideReason,
     ],
   })
   return row?.createdAt ?? ''
@@ -61,12 +63,13 @@ export async function moveAppointment(
     localStart: string
     timeZone: string
     notes: string | null
+    overrideReason: string | null
   },
 ): Promise<void> {
   await tx.rows(sql`
     update appointments
        set provider_id = ${to.providerId}, starts_at = ${to.startsAt}, ends_at = ${to.endsAt}, local_start = ${to.localStart},
-           time_zone = ${to.timeZone}, notes = ${to.notes}, sequence = sequence + 1, updated_at = clock_now()
+           time_zone = ${to.timeZone}, notes = ${to.notes}, override_reason = ${to.overrideReason}, sequence = sequence + 1, updated_at = clock_now()
      where id = ${id}`)
 }
 
@@ -74,8 +77,36 @@ export async function updateNotes(tx: Tx, id: string, notes: string | null): Pro
   await tx.rows(sql`update appointments set notes = ${notes}, updated_at = clock_now() where id = ${id}`)
 }
 
+/** A no-show remembers what it was before, and since when it is one. */
 export async function setStatus(tx: Tx, id: string, status: AppointmentStatus): Promise<void> {
-  await tx.rows(sql`update appointments set status = ${status}, updated_at = clock_now() where id = ${id}`)
+  await tx.rows(sql`
+    update appointments
+       set status = ${status}, updated_at = clock_now(),
+           no_show_from = case when ${status} = 'no-show' then status end,
+           no_show_at = case when ${status} = 'no-show' then clock_now() end
+     where id = ${id}`)
+}
+
+/** @returns whether the visit was a no-show of the last two hours */
+export async function unsetNoShow(tx: Tx, id: string): Promise<boolean> {
+  const row = await tx.row(sql`
+    update appointments set status = no_show_from, no_show_from = null, no_show_at = null, updated_at = clock_now()
+     where id = ${id} and status = 'no-show' and no_show_at >= clock_now() - interval '2 hours'
+    returning id`)
+  return row !== undefined
+}
+
+/** Its owner hears of it, so its calendar entry gets the next sequence number. */
+export async function setDecided(
+  tx: Tx,
+  id: string,
+  status: 'booked' | 'declined',
+): Promise<{ startsAt: string; sequence: number }> {
+  const row = await tx.row(sql`
+    update appointments set status = ${status}, sequence = sequence + 1, updated_at = clock_now()
+     where id = ${id}
+    returning starts_at as "startsAt", sequence`)
+  return row as { startsAt: string; sequence: number }
 }
 
 export interface Cancelled {

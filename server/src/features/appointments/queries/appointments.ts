@@ -21,6 +21,7 @@ export interface AppointmentRow {
   readonly localStart: string
   readonly status: AppointmentStatus
   readonly notes: string | null
+  readonly overridden: boolean
   readonly lateCancellation: boolean
   readonly sequence: number
   readonly createdAt: string
@@ -31,7 +32,7 @@ const columns = `
   v.id, v.pet_id as "petId", v.service_id as "serviceId", s.slug as "serviceSlug", s.name as "serviceName",
   v.provider_id as "providerId", pa.name as "providerName", v.location_id as "locationId", l.name as "locationName",
   v.time_zone as "timeZone", v.starts_at as "startsAt", v.ends_at as "endsAt", v.local_start as "localStart", v.status,
-  v.notes, v.late_cancellation as "lateCancellation", v.sequence, v.created_at as "createdAt", v.updated_at as "updatedAt"`
+  v.notes, v.override_reason is not null as overridden, v.late_cancellation as "lateCancellation", v.sequence, v.created_at as "createdAt", v.updated_at as "updatedAt"`
 
 const joined = `
   appointments v
@@ -176,6 +177,7 @@ export function toAppointment(row: AppointmentRow): Appointment {
     localStart: row.localStart,
     status: row.status,
     notes: row.notes,
+    overridden: row.overridden,
     lateCancellation: row.lateCancellation,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,

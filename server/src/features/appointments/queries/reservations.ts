@@ -1,6 +1,9 @@
 import type { Queryable, Tx } from '../../../platform/database.ts'
 import type { Span } from '../diary.ts'
 
+/** What reservations belong to. */
+export type Holder = { readonly appointmentId: string } | { readonly holdId: string }
+
 /** What one subject is claimed for. */
 export interface Claim {
   readonly subjectId: string
@@ -26,7 +29,7 @@ export async function readBusy(
                select string_agg(date_part('epoch', lower(r.during)) || ' ' || date_part('epoch', upper(r.during)), ',') as spans
                  from reservations r
                 where r.subject_id = subject.id and r.during && tstzrange($2, $3)
-                  ${ignoring === null ? '' : 'and r.appointment_id <> $4'}
+                  ${ignoring === null ? '' : 'and r.appointment_id is distinct from $4'}
              ) as busy on true`,
     values: [
       subjectIds,
@@ -60,24 +63,24 @@ export async function readVisitTimes(db: Queryable, petId: string, ignoring: str
     name: 'read-visit-times',
     text: `select extract(epoch from lower(during)) * 1000 as "from", extract(epoch from upper(during)) * 1000 as "to"
              from reservations
-            where subject_id = $1 and during && tstzrange(clock_now(), null) and appointment_id is distinct from $2`,
+            where subject_id = $1 and during && tstzrange(clock_now(), null) and hold_id is null and appointment_id is distinct from $2`,
     values: [petId, ignoring],
   })
   return rows.map(({ from, to }) => ({ from: Number(from), to: Number(to) }))
 }
 
 /**
- * Claims subjects for an appointment, lowest id first, so that two who want the same never wait for each other in a circle.
+ * Claims subjects for an appointment or a hold, lowest id first, so that two who want the same never wait for each other in a circle.
  * `on conflict do nothing` waits for whoever holds the time and then leaves the row out: nobody sees an error, and no
  * storm of deadlocks begins (99 of them among 100 racers with a plain insert).
  * @throws a database error that names `subject_is_free`, and in its detail the subjects that were lost, unless all are won
  */
-export async function insertReservations(tx: Tx, appointmentId: string, claims: readonly Claim[]): Promise<void> {
+export async function insertReservations(tx: Tx, holder: Holder, claims: readonly Claim[]): Promise<void> {
   await tx.rows({
     name: 'insert-reservations',
     text: `with won as (
-             insert into reservations (subject_id, during, appointment_id)
-             select subject_id, tstzrange(starts, ends), $4
+             insert into reservations (subject_id, during, appointment_id, hold_id)
+             select subject_id, tstzrange(starts, ends), $4, $5
                from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) as claim (subject_id, starts, ends)
               order by subject_id
                  on conflict do nothing
@@ -87,7 +90,8 @@ export async function insertReservations(tx: Tx, appointmentId: string, claims: 
       claims.map(({ subjectId }) => subjectId),
       claims.map(({ span }) => new Date(span.from).toISOString()),
       claims.map(({ span }) => new Date(span.to).toISOString()),
-      appointmentId,
+      'appointmentId' in holder ? holder.appointmentId : null,
+      'holdId' in holder ? holder.holdId : null,
     ],
   })
 }

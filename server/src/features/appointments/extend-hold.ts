@@ -1,0 +1,23 @@
+import type { Hold } from '@petra/contract'
+import type { Person } from '../../platform/actor.ts'
+import type { Tx } from '../../platform/database.ts'
+import { AppError, NotFound } from '../../platform/errors.ts'
+import { record } from '../../platform/event-log.ts'
+import { type HoldRow, lockHold, setExtended } from './queries/holds.ts'
+
+/**
+ * Gives a hold five minutes more, once.
+ * @throws NotFound when it is over, or not the actor's
+ */
+export async function extendHold(tx: Tx, actor: Person, id: string): Promise<Hold> {
+  const before = await lockHold(tx, id, actor.accountId)
+  if (!before) throw new NotFound()
+  if (before.isExtended) throw new AppError('hold.extended')
+  const after = toHold(await setExtended(tx, id))
+  record(tx, actor, 'hold.extended', { resource: { type: 'hold', id }, payload: { expiresAt: after.expiresAt } })
+  return after
+}
+
+function toHold({ id, startsAt, endsAt, providerId, locationId, expiresAt }: HoldRow): Hold {
+  return { id, startsAt, endsAt, providerId, locationId, expiresAt }
+}

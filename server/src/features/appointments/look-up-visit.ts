@@ -1,0 +1,94 @@
+import type { Booking } from '@petra/contract'
+import type { Person } from '../../platform/actor.ts'
+import type { Tx } from '../../platform/database.ts'
+import { Forbidden, NotFound } from '../../platform/errors.ts'
+import { shareSchedule } from '../catalogue/lookup.ts'
+import { findRelation, type Relation, viewOf } from '../pets/lookup.ts'
+import { askedTime } from './asked-time.ts'
+import type { Diary, Roster } from './diary.ts'
+import { unknownReference } from './errors.ts'
+import { mayBook } from './policy.ts'
+import { readDiary } from './read-diary.ts'
+import { reservedSpan } from './reserved-span.ts'
+import { findService, type Service, type Timetable, type Timetables } from './timetable.ts'
+
+/** A time that is asked for, for a pet that may be left open. */
+export type AskedVisit = Pick<Booking, 'service' | 'startsAt' | 'locationId' | 'providerId'> & {
+  readonly petId?: string
+}
+
+export interface FoundVisit {
+  readonly timetable: Timetable
+  readonly service: Service
+  /** In epoch milliseconds. */
+  readonly startsAt: number
+  /** With those of the team whom the actor may have the pet seen by. */
+  readonly diary: Diary
+}
+
+/**
+ * What is asked for, and all that decides about it.
+ * @throws NotFound for a pet out of reach, Forbidden without the right to book it, AppError 422 for what does not exist
+ */
+export async function lookUpVisit(
+  tx: Tx,
+  timetables: Timetables,
+  actor: Person,
+  asked: AskedVisit,
+): Promise<FoundVisit> {
+  const { petId } = asked
+  const [, relation, found] = await Promise.all([
+    shareSchedule(tx),
+    petId === undefined ? null : findRelation(tx, actor, petId),
+    timetables.readBy(tx, (timetable) => lookUp(tx, timetable, actor, asked)),
+  ])
+  if (petId === undefined) return found
+  if (!relation || viewOf(actor, relation) === null) throw new NotFound()
+  const rosters = rostersToBook(found.timetable, actor, relation, found.diary.rosters)
+  return { ...found, diary: { ...found.diary, rosters } }
+}
+
+async function lookUp(tx: Tx, timetable: Timetable, { accountId }: Person, asked: AskedVisit): Promise<FoundVisit> {
+  const { petId, providerId } = asked
+  const service = serviceNamed(timetable, asked.service)
+  const locationId = locationOf(timetable, asked)
+  const startsAt = askedTime(asked.startsAt, locationId && timetable.places.get(locationId)?.timeZone)
+  const among = { service, locationId, providerId, petId, heldBy: accountId }
+  return { timetable, service, startsAt, diary: await readDiary(tx, timetable, among, reservedSpan(service, startsAt)) }
+}
+
+/** @throws Invalid 422 when there is no such service */
+export function serviceNamed(timetable: Timetable, slugOrId: string): Service {
+  const service = findService(timetable, slugOrId)
+  if (!service) throw unknownReference('/body/service')
+  return service
+}
+
+/** The location that is named, or the only one of a named provider. */
+function locationOf(timetable: Timetable, { locationId, providerId }: AskedVisit): string | undefined {
+  if (locationId !== undefined && !timetable.places.has(locationId)) throw unknownReference('/body/locationId')
+  const provider = providerId === undefined ? undefined : timetable.providers.get(providerId)
+  if (providerId !== undefined && !provider) throw unknownReference('/body/providerId')
+  return locationId ?? (provider?.rosters.length === 1 ? provider.rosters[0]?.locationId : undefined)
+}
+
+/** Those of the team that the actor may book the pet in with. @throws Forbidden when the team has somebody, but nobody for the actor */
+function rostersToBook(
+  timetable: Timetable,
+  actor: Person,
+  { rights }: Relation,
+  rosters: readonly Roster[],
+): readonly Roster[] {
+  const bookable = rosters.filter(({ locationId }) =>
+    mayBook(actor, { rights, isAtLocation: worksAt(timetable, actor, locationId) }),
+  )
+  if (rosters.length > 0 && bookable.length === 0) throw new Forbidden('You may see this pet, but not book for it.')
+  return bookable
+}
+
+function worksAt(timetable: Timetable, actor: Person, locationId: string): boolean {
+  return [...timetable.providers.values()].some(
+    (provider) =>
+      provider.accountId === actor.accountId && provider.rosters.some((roster) => roster.locationId === locationId),
+  )
+}

@@ -1,0 +1,36 @@
+import { randomUUIDv7 } from 'node:crypto'
+import type { Hold, HoldRequest } from '@petra/contract'
+import type { Person } from '../../platform/actor.ts'
+import type { Tx } from '../../platform/database.ts'
+import { record } from '../../platform/event-log.ts'
+import { instantText } from './asked-time.ts'
+import { holdRefused } from './errors.ts'
+import { lookUpVisit } from './look-up-visit.ts'
+import { placeVisit } from './place-visit.ts'
+import { insertHold } from './queries/holds.ts'
+import { visitSpan } from './reserved-span.ts'
+import type { Timetables } from './timetable.ts'
+
+/**
+ * Holds a time for five minutes: its reservations are like a visit's (rule 16).
+ * @throws HoldLimit (409) at the fourth, and what booking the time would throw
+ */
+export async function makeHold(tx: Tx, timetables: Timetables, actor: Person, asked: HoldRequest): Promise<Hold> {
+  const { petId } = asked
+  const { accountId } = actor
+  const { service, startsAt, diary } = await lookUpVisit(tx, timetables, actor, asked)
+  const id = randomUUIDv7()
+  const span = visitSpan(service, startsAt)
+  const times = { startsAt: instantText(span.from), endsAt: instantText(span.to) }
+  const wanted = { holder: { holdId: id }, service, startsAt, petId, accountId, diary }
+  return placeVisit(tx, wanted, async ({ providerId, place: { locationId } }) => {
+    record(tx, actor, 'hold.made', {
+      resource: { type: 'hold', id },
+      ...(petId !== undefined && { petId }),
+      payload: { startsAt: times.startsAt },
+    })
+    tx.land()
+    const expiresAt = await insertHold(tx, { id, accountId, serviceId: service.id, providerId, locationId, ...times })
+    return { id, ...times, providerId, locationId, expiresAt }
+  }).catch(holdRefused)
+}

@@ -1,0 +1,25 @@
+import { overridableReasons } from '@petra/contract'
+import type { Person } from '../../platform/actor.ts'
+import { Forbidden } from '../../platform/errors.ts'
+import { DAY, type Reason } from './diary.ts'
+import { mayOverride } from './policy.ts'
+
+/** Further ahead it is the year that is wrong. */
+const MOST_AHEAD = 3653 * DAY
+
+/**
+ * The rules that a request for a start sets aside: none without an override. A lead time can be waived, but what has begun
+ * stays past; a horizon, but not for more than ten years.
+ * @throws Forbidden for anybody but front desk and admin
+ */
+export function overriding(
+  actor: Person,
+  override: { readonly reason: string } | undefined,
+  startsAt: number,
+  now: number,
+): readonly Reason[] {
+  if (override === undefined) return []
+  if (!mayOverride(actor)) throw new Forbidden('Only front desk and admins override.')
+  const kept: Partial<Record<Reason, boolean>> = { 'lead-time': startsAt < now, horizon: startsAt > now + MOST_AHEAD }
+  return overridableReasons.filter((reason) => !kept[reason])
+}
