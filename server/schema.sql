@@ -240,6 +240,7 @@ case kind
     else 'veterinarian'
 end) stored,
   created_at timestamptz not null default clock_now(),
+  active boolean not null default true,
   constraint services_pkey primary key (id),
   constraint slug_is_free unique (slug),
   constraint services_id_provider_role_key unique (id, provider_role),
@@ -252,6 +253,7 @@ create table providers (
   account_id uuid not null,
   role text not null,
   created_at timestamptz not null default clock_now(),
+  active boolean not null default true,
   constraint providers_pkey primary key (id),
   constraint account_is_one_provider unique (account_id),
   constraint providers_id_role_key unique (id, role),

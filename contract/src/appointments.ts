@@ -133,9 +133,10 @@ export const bookAppointment = route({
   tag,
   summary: 'Book a visit',
   description:
-    'Books a pet in. Without `locationId` any location will do that has the time; without `providerId`, whoever is free ' +
-    `and has the fewest visits that day. \`holdId\` books the time of a hold of yours, with its provider, whatever the lead time is by now; ` +
-    `service and time must be the hold's, else 422 \`hold.mismatch\`. ${refusals}`,
+    'Books a pet in. Without `locationId` any location will do that has the time; without `providerId`, whoever the pet ' +
+    'saw last for this kind of service, if free, else who has the fewest visits that day. `holdId` books the time of a hold of ' +
+    "yours, with its provider, whatever the lead time is by now; service and time must be the hold's, else 422 " +
+    `\`hold.mismatch\`. ${refusals}`,
   body: Booking,
   answers: { 201: Appointment },
   problems: [

@@ -27,6 +27,7 @@ import * as proofs from './sign-in-proofs.ts'
 
 export * from './access-tokens.ts'
 export * from './accounts.ts'
+export * from './appointment-handling.ts'
 export * from './appointment-progress.ts'
 export * from './appointments.ts'
 export * from './audit.ts'

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { Account, NewPassword, PersonName, Role } from './accounts.ts'
+import { handling, handlingRule } from './appointment-handling.ts'
 import { Slug } from './catalogue.ts'
 import { Closed, Email, Id, OneOf, Page, pageQuery } from './common.ts'
 import { exampleIds } from './examples.ts'
@@ -19,7 +20,11 @@ const ProviderFields = {
   locationIds: Type.Array(Id, { uniqueItems: true, maxItems: 100 }),
 }
 
-export const ProviderInput = Closed({ accountId: Id, ...ProviderFields })
+const active = Type.Boolean({ default: true, description: 'Otherwise nobody is offered or booked in with them' })
+
+export const ProviderInput = Closed({ accountId: Id, ...ProviderFields, active: Type.Optional(active) })
+
+export const ProviderReplacement = Closed({ ...ProviderInput.properties, ...handling })
 
 /** A vet or groomer, as the public sees them. */
 export const Provider = Closed({
@@ -27,10 +32,12 @@ export const Provider = Closed({
   name: PersonName,
   role: OneOf(providerRoles),
   ...ProviderFields,
+  active,
 })
 
 export type StaffInput = Static<typeof StaffInput>
 export type ProviderInput = Static<typeof ProviderInput>
+export type ProviderReplacement = Static<typeof ProviderReplacement>
 export type Provider = Static<typeof Provider>
 
 const tag = 'Catalogue'
@@ -41,6 +48,7 @@ const tomas = {
   role: 'groomer',
   services: ['grooming'],
   locationIds: [exampleIds.location],
+  active: true,
 }
 
 const tomasInput = { accountId: exampleIds.groomer, services: tomas.services, locationIds: tomas.locationIds }
@@ -114,10 +122,16 @@ export const replaceProvider = route({
   summary: 'Replace a provider',
   description:
     'Sets what the provider performs and where. The account stays the same: another answers 409 `resource.conflict`. ' +
-    'Working hours at a location that is left out end. Appointments already made stand.',
+    `Working hours at a location that is left out end; who is not \`active\` is no longer offered. ${handlingRule}`,
   params: Closed({ providerId: Id }),
-  body: ProviderInput,
+  body: ProviderReplacement,
   answers: { 200: Provider },
-  problems: ['resource.not-found', 'reference.unknown', 'resource.conflict', 'resource.stale'],
+  problems: [
+    'resource.not-found',
+    'reference.unknown',
+    'resource.conflict',
+    'resource.stale',
+    'schedule.appointments-affected',
+  ],
   example: { params: { providerId: exampleIds.provider }, body: tomasInput, answer: tomas },
 })

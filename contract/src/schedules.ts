@@ -1,4 +1,6 @@
 import Type, { type Static } from 'typebox'
+import { handling, handlingRule } from './appointment-handling.ts'
+import { Alternative } from './availability.ts'
 import { Closed, Id, Instant, LocalDate, LocalDateTime, Nullable, Page, pageQuery, Text } from './common.ts'
 import { exampleIds } from './examples.ts'
 import { route } from './route.ts'
@@ -17,6 +19,7 @@ export const WorkingHoursInput = Closed({
   locationId: Id,
   weekly: Type.Array(Shift, { maxItems: 70, description: 'Wall-clock times at the location; empty: no hours there' }),
   effectiveFrom: Type.Optional(LocalDate),
+  ...handling,
 })
 
 export const WorkingHours = Closed({
@@ -30,18 +33,25 @@ const times = { from: LocalDateTime, to: LocalDateTime }
 const where = Type.Optional(Nullable(Id))
 const reason = Type.Optional(Nullable(Text(500)))
 const leaveAppointments = Type.Optional(
-  Type.Boolean({ default: false, description: 'Let the appointments in this time stand' }),
+  Type.Boolean({ default: false, description: 'The same as `appointments: "leave"`, where that is left out' }),
 )
 
-export const TimeOffInput = Closed({ ...times, locationId: where, reason, leaveAppointments })
+export const TimeOffInput = Closed({ ...times, locationId: where, reason, leaveAppointments, ...handling })
 export const ExtraHoursInput = Closed({ ...times, locationId: where, reason })
-export const ClosureInput = Closed({ ...times, reason, leaveAppointments })
+export const ClosureInput = Closed({ ...times, reason, leaveAppointments, ...handling })
 
 /** A time off, extra hours or a closure, in wall-clock times. */
 export const ScheduleChange = Closed({ id: Id, ...times, locationId: Nullable(Id), reason: Nullable(Text(500)) })
 
 /** An entry of `appointments` in 409 `schedule.appointments-affected`. */
-export const AffectedAppointment = Closed({ id: Id, petId: Id, providerId: Id, startsAt: Instant, endsAt: Instant })
+export const AffectedAppointment = Closed({
+  id: Id,
+  petId: Id,
+  providerId: Id,
+  startsAt: Instant,
+  endsAt: Instant,
+  alternatives: Type.Array(Alternative, { maxItems: 3, description: 'The nearest free times at its location' }),
+})
 
 export type Shift = Static<typeof Shift>
 export type WorkingHoursInput = Static<typeof WorkingHoursInput>
@@ -89,12 +99,11 @@ export const setWorkingHours = route({
   summary: 'Set the working hours of a provider',
   description:
     "Replaces the week at this location only, from `effectiveFrom` on, else from the location's today; weeks planned for " +
-    'later dates go with it. Hours at two locations may overlap: who is booked at one is busy at the other. Appointments ' +
-    'already made stand.',
+    `later dates go with it. Hours at two locations may overlap: who is booked at one is busy at the other. ${handlingRule}`,
   params: providerId,
   body: WorkingHoursInput,
   answers: { 200: WorkingHours },
-  problems: ['resource.not-found', 'reference.unknown'],
+  problems: ['resource.not-found', 'reference.unknown', 'schedule.appointments-affected'],
   example: {
     params: provider,
     body: { locationId: hours.locationId, effectiveFrom: hours.effectiveFrom, weekly: hours.weekly },
@@ -111,9 +120,7 @@ export const addTimeOff = route({
   summary: 'Add time off',
   description:
     'Takes the provider off the books; vets do so for themselves. Without `locationId` it holds at every ' +
-    'location of theirs; where those keep different clocks, one must be named. Appointments in this time answer 409 ' +
-    '`schedule.appointments-affected` with `appointments: [{ id, petId, providerId, startsAt, endsAt }]`, and nothing ' +
-    'is changed, unless `leaveAppointments` says to let them stand.',
+    `location of theirs; where those keep different clocks, one must be named. ${handlingRule}`,
   params: providerId,
   body: TimeOffInput,
   answers: { 201: ScheduleChange },
@@ -163,10 +170,7 @@ export const addClosure = route({
   permission: 'schedules.write',
   tag,
   summary: 'Close a location for a time',
-  description:
-    'Beats every working hour there. Appointments in this time answer 409 `schedule.appointments-affected` with ' +
-    '`appointments: [{ id, petId, providerId, startsAt, endsAt }]`, and nothing is changed, unless `leaveAppointments` ' +
-    'says to let them stand.',
+  description: `Beats every working hour there. ${handlingRule}`,
   params: Closed({ locationId: Id }),
   body: ClosureInput,
   answers: { 201: ScheduleChange },

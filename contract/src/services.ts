@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { handling, handlingRule } from './appointment-handling.ts'
 import { Slug } from './catalogue.ts'
 import { Closed, Id, OneOf, Page, pageQuery, Text } from './common.ts'
 import { exampleIds } from './examples.ts'
@@ -17,6 +18,7 @@ export const serviceDefaults = {
   cancellationHours: 24,
   resourceKinds: [] as string[],
   requiresApproval: false,
+  active: true,
 }
 
 /** A service, named by its slug or its id. */
@@ -52,6 +54,7 @@ const rules = {
   }),
   resourceKinds: Type.Array(Slug, { uniqueItems: true, maxItems: 8, description: 'One resource of each is reserved' }),
   requiresApproval: Type.Boolean(),
+  active: Type.Boolean({ description: 'Otherwise it is neither offered nor booked' }),
 }
 
 const named = {
@@ -71,7 +74,10 @@ export const ServiceInput = Closed({
   cancellationHours: optional('cancellationHours'),
   resourceKinds: optional('resourceKinds'),
   requiresApproval: optional('requiresApproval'),
+  active: optional('active'),
 })
+
+export const ServiceReplacement = Closed({ ...ServiceInput.properties, ...handling })
 
 export const Service = Closed({
   id: Id,
@@ -91,6 +97,7 @@ function optional<K extends keyof typeof rules>(field: K) {
 
 export type ProviderRole = (typeof providerRoles)[number]
 export type ServiceInput = Static<typeof ServiceInput>
+export type ServiceReplacement = Static<typeof ServiceReplacement>
 export type Service = Static<typeof Service>
 
 const tag = 'Catalogue'
@@ -145,10 +152,11 @@ export const replaceService = route({
   summary: 'Replace a service',
   description:
     'Sets every field; what is left out takes its default. Only bookings made or moved from now on follow the new rules. ' +
-    'A slug that is taken answers 409 `resource.conflict`, and so does a `kind` that its providers do not fit.',
+    'A slug that is taken answers 409 `resource.conflict`, and so does a `kind` that its providers do not fit. One that ' +
+    `is not \`active\` is no longer offered. ${handlingRule}`,
   params: Closed({ serviceId: Id }),
-  body: ServiceInput,
+  body: ServiceReplacement,
   answers: { 200: Service },
-  problems: ['resource.not-found', 'resource.conflict', 'resource.stale'],
+  problems: ['resource.not-found', 'resource.conflict', 'resource.stale', 'schedule.appointments-affected'],
   example: { params: { serviceId: exampleIds.service }, body: groomingInput, answer: grooming },
 })

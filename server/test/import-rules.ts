@@ -13,6 +13,7 @@ const edges = [
   'appointments → catalogue',
   'appointments → pets',
   'audit → pets',
+  'catalogue → appointments',
   'medical-records → pets',
   'notifications → accounts',
   'notifications → privacy',

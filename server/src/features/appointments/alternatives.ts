@@ -60,6 +60,7 @@ async function nearest(db: Db, timetables: Timetables, lost: Lost): Promise<Open
   )
 }
 
-function toAlternative({ startsAt, endsAt, locationId, providerIds }: Opening): Alternative {
+/** A free time as a client is told of it. */
+export function toAlternative({ startsAt, endsAt, locationId, providerIds }: Opening): Alternative {
   return { startsAt: instantText(startsAt), endsAt: instantText(endsAt), locationId, providerIds }
 }

@@ -21,18 +21,23 @@ export async function cancelAppointment(
   if (before.status === 'cancelled') return toAppointment(before)
   if (!['requested', 'booked', 'confirmed'].includes(before.status))
     throw new IllegalTransition('cancelling', before.status)
-  await cancel(tx, actor, before.petId, [id])
+  await cancel(tx, actor, [id])
   return toAppointment((await findAppointment(tx, actor, id)) as AppointmentRow)
 }
 
 /** Cancels every visit a pet has ahead (rule 20). */
 export async function cancelVisitsOf(tx: Tx, actor: Actor, petId: string): Promise<void> {
-  await cancel(tx, actor, petId, await lockFutureVisits(tx, petId))
+  await cancel(tx, actor, await lockFutureVisits(tx, petId))
 }
 
-async function cancel(tx: Tx, actor: Actor, petId: string, ids: readonly string[]): Promise<void> {
-  const [cancelled] = await Promise.all([setCancelled(tx, ids), deleteReservations(tx, ids)])
-  for (const { id, ...payload } of cancelled) {
+/** Cancels visits that the company cannot keep, and so never as late; they are locked and not begun. */
+export async function cancelForTheCompany(tx: Tx, actor: Actor, ids: readonly string[]): Promise<void> {
+  await cancel(tx, actor, ids, false)
+}
+
+async function cancel(tx: Tx, actor: Actor, ids: readonly string[], mayBeLate = true): Promise<void> {
+  const [cancelled] = await Promise.all([setCancelled(tx, ids, mayBeLate), deleteReservations(tx, ids)])
+  for (const { id, petId, ...payload } of cancelled) {
     record(tx, actor, 'appointment.cancelled', { resource: { type: 'appointment', id }, petId, payload })
   }
 }

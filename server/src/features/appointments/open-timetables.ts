@@ -2,17 +2,22 @@ import type { Queryable } from '../../platform/database.ts'
 import { loadTimetable, readTimetableVersion } from './queries/timetable.ts'
 import type { Timetable, Timetables } from './timetable.ts'
 
-/** One per process: it keeps the timetable of the latest version it has seen. */
+/**
+ * One per process: it keeps the timetable of the latest version it has seen. Whoever needs a newer one at the same moment shares its
+ * loading, transactions among themselves: one that holds the schedule must not wait for a load that waits for a connection, while
+ * all connections wait for the schedule.
+ */
 export function openTimetables(): Timetables {
   let kept: Timetable | undefined
-  let loading: Promise<Timetable> | undefined
+  const loading: { reader?: Promise<Timetable>; transaction?: Promise<Timetable> } = {}
 
   async function newerThan(db: Queryable, version: number): Promise<Timetable> {
     if (kept && kept.version >= version) return kept
-    loading ??= loadTimetable(db).finally(() => {
-      loading = undefined
+    const who = 'land' in db ? 'transaction' : 'reader'
+    loading[who] ??= loadTimetable(db).finally(() => {
+      delete loading[who]
     })
-    kept = await loading
+    kept = await loading[who]
     return kept.version >= version ? kept : newerThan(db, version)
   }
 

@@ -14,8 +14,8 @@ export interface Wanted extends Leniency {
   readonly service: Service
   readonly startsAt: number
   readonly petId?: string | undefined
-  /** Whose holds may be spent on it. */
-  readonly accountId: string
+  /** Whose holds may be spent on it; null for nobody's. */
+  readonly accountId: string | null
   /** Who may take it, where, and what is reserved around its time. */
   readonly diary: Diary
   /** The appointment that has a time already, which counts as free and is given up when the new one is won. */
@@ -31,7 +31,7 @@ export interface Wanted extends Leniency {
 export async function placeVisit<T>(tx: Tx, wanted: Wanted, write: (placed: Candidate) => Promise<T>): Promise<T> {
   const { holder, service, startsAt, petId, diary, accountId, moved } = wanted
   const candidates = candidatesAt(diary, startsAt, petId, wanted)
-  const chosen = await chooseProvider(tx, candidates, startsAt)
+  const chosen = await chooseProvider(tx, candidates, wanted)
   const claims = claimsOf(service, startsAt, chosen, petId)
   const subjects = claims.map(({ subjectId }) => subjectId)
   const spent = spentOn(diary, claims)

@@ -49,7 +49,7 @@ export async function openDesk(house: House): Promise<Desk> {
   }
 
   async function setHours(providerId: string, weekly: unknown[], locationId = world.newYork): Promise<void> {
-    const body = { locationId, weekly }
+    const body = { locationId, weekly, appointments: 'leave' }
     const { status } = await house.call('PUT', `/providers/${providerId}/working-hours`, { as: world.ada, body })
     assert.equal(status, 200)
   }

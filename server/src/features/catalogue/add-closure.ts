@@ -3,15 +3,15 @@ import type { Actor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/database.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { record } from '../../platform/event-log.ts'
-import { AppointmentsAffected } from './errors.ts'
+import { lockStandingVisits, settleVisits } from '../appointments/lookup.ts'
 import { localSpan, wallClock } from './local-span.ts'
 import { lockLocation } from './queries/locations.ts'
-import { insertClosure, listStandingAppointments } from './queries/schedule-changes.ts'
+import { insertClosure } from './queries/schedule-changes.ts'
 
 /**
  * Closes a location for a time. The schedule is locked before the look for appointments: a booking under way is seen,
  * and a later one sees the closure.
- * @throws NotFound, AppointmentsAffected 409 unless they are to stand
+ * @throws NotFound, AppointmentsAffected 409 unless the input says what becomes of them
  */
 export async function addClosure(
   tx: Tx,
@@ -22,12 +22,9 @@ export async function addClosure(
   const location = await lockLocation(tx, locationId)
   if (!location) throw new NotFound()
   const span = localSpan(input, location.timeZone)
-  if (!input.leaveAppointments) {
-    const affected = await listStandingAppointments(tx, { providerId: null, locationId: location.id }, span)
-    if (affected.length > 0) throw new AppointmentsAffected(affected)
-  }
   const reason = input.reason ?? null
   const id = await insertClosure(tx, location.id, span, reason)
+  await settleVisits(tx, actor, await lockStandingVisits(tx, { locationId: location.id }, span), input)
   const change = { from: wallClock(input.from), to: wallClock(input.to), locationId: location.id }
   record(tx, actor, 'closure.added', { resource: { type: 'schedule-change', id }, payload: change })
   return { id, ...change, reason }

@@ -126,6 +126,7 @@ describe('services', () => {
       cancellationHours: 24,
       resourceKinds: [],
       requiresApproval: false,
+      active: true,
     })
     assert.equal((await lastEvent('service.created')).resource_id, id)
   })

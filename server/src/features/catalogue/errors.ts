@@ -1,5 +1,4 @@
-import type { AffectedAppointment } from '@petra/contract'
-import { AppError, Conflict, Invalid } from '../../platform/errors.ts'
+import { Conflict, Invalid } from '../../platform/errors.ts'
 import { codeOf, constraintOf } from '../../platform/sql-state.ts'
 
 const conflicts: Record<string, string> = {
@@ -21,13 +20,4 @@ export function zoneUnknown(error: unknown): never {
   throw new Invalid('request.invalid', [
     { pointer: '/body/timeZone', message: 'is not a time zone the calendar knows' },
   ])
-}
-
-/** 409: appointments stand in the time that was to be taken away. */
-export class AppointmentsAffected extends AppError {
-  constructor(appointments: readonly AffectedAppointment[]) {
-    super('schedule.appointments-affected', 'Move or cancel these appointments first, or say `leaveAppointments`.', {
-      appointments,
-    })
-  }
 }

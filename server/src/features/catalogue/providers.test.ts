@@ -43,6 +43,7 @@ describe('providers', () => {
       role: 'groomer',
       services: ['grooming'],
       locationIds,
+      active: true,
     })
     assert.deepEqual((await lastEvent('provider.created')).payload, { accountId })
     await house.call('PATCH', '/me', { as: accountId, body: { name: 'Aaron' } })

@@ -29,5 +29,6 @@ export async function readAssignment(tx: Tx, input: ProviderInput, current?: Pro
   ]
   if (!held || problems.length > 0) throw new Invalid('reference.unknown', problems)
   const asked = input.services.flatMap((slug) => bySlug.get(slug)?.providerRole ?? [])
-  return { role: providerRole(held, asked, current), serviceIds: services.map(({ id }) => id), locationIds }
+  const { active = true } = input
+  return { role: providerRole(held, asked, current), serviceIds: services.map(({ id }) => id), locationIds, active }
 }

@@ -1,4 +1,4 @@
-import type { Service, ServiceInput } from '@petra/contract'
+import type { Service, ServiceReplacement } from '@petra/contract'
 import type { Actor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/database.ts'
 import { NotFound } from '../../platform/errors.ts'
@@ -6,23 +6,27 @@ import { record } from '../../platform/event-log.ts'
 import { changedFields } from './changed-fields.ts'
 import { completeService } from './complete-service.ts'
 import { conflicting } from './errors.ts'
+import { orphaning } from './orphaning.ts'
 import { lockService, updateService } from './queries/services.ts'
 
 /**
  * Sets every field of a service, for bookings made or moved from now on.
- * @throws NotFound, AppError 412 when stale, Conflict when the slug is taken or providers do not fit the new kind
+ * @throws NotFound, AppError 412 when stale, Conflict when the slug is taken or providers do not fit the new kind,
+ * AppointmentsAffected 409 when it is no longer offered and the input does not say what becomes of its visits
  */
 export async function replaceService(
   tx: Tx,
   actor: Actor,
   serviceId: string,
-  input: ServiceInput,
+  { appointments, ...input }: ServiceReplacement,
   requireFresh: (current: Service) => void,
 ): Promise<Service> {
   const before = await lockService(tx, serviceId)
   if (!before) throw new NotFound()
   requireFresh(before)
-  const after = await updateService(tx, serviceId, completeService(input)).catch(conflicting)
+  const after = await orphaning(tx, actor, { serviceId: before.id }, { appointments }, () =>
+    updateService(tx, serviceId, completeService(input)).catch(conflicting),
+  )
   const payload = { fields: changedFields(before, after) }
   record(tx, actor, 'service.updated', { resource: { type: 'service', id: after.id }, payload })
   return after

@@ -17,6 +17,7 @@ import { createLocation } from './create-location.ts'
 import { createProvider } from './create-provider.ts'
 import { createResource } from './create-resource.ts'
 import { createService } from './create-service.ts'
+import { listAffected } from './list-affected.ts'
 import { listLocations } from './queries/locations.ts'
 import { listProviders } from './queries/providers.ts'
 import { listServices } from './queries/services.ts'
@@ -27,6 +28,7 @@ import { scheduleRoutes } from './schedule-routes.ts'
 
 export function catalogueRoutes(serve: Serve, context: Context): void {
   const { db } = context
+  const listing = listAffected(db)
 
   serve.read(listLocationsRoute, async ({ query: { limit = 25, cursor } }) =>
     page(await listLocations(db, lastOf(cursor), limit + 1), limit, ({ id }) => [id]),
@@ -46,8 +48,10 @@ export function catalogueRoutes(serve: Serve, context: Context): void {
 
   serve.write(createServiceRoute, (tx, { actor, body }) => createService(tx, actor, body))
 
-  serve.write(replaceServiceRoute, (tx, { actor, params, body, requireFresh }) =>
-    replaceService(tx, actor, params.serviceId, body, requireFresh),
+  serve.write(
+    replaceServiceRoute,
+    (tx, { actor, params, body, requireFresh }) => replaceService(tx, actor, params.serviceId, body, requireFresh),
+    listing,
   )
 
   serve.read(
@@ -58,8 +62,10 @@ export function catalogueRoutes(serve: Serve, context: Context): void {
 
   serve.write(createProviderRoute, (tx, { actor, body }) => createProvider(tx, actor, body))
 
-  serve.write(replaceProviderRoute, (tx, { actor, params, body, requireFresh }) =>
-    replaceProvider(tx, actor, params.providerId, body, requireFresh),
+  serve.write(
+    replaceProviderRoute,
+    (tx, { actor, params, body, requireFresh }) => replaceProvider(tx, actor, params.providerId, body, requireFresh),
+    listing,
   )
 
   scheduleRoutes(serve, context)

@@ -12,12 +12,15 @@ import type { Serve } from '../../platform/http/serve.ts'
 import { addClosure } from './add-closure.ts'
 import { addExtraHours } from './add-extra-hours.ts'
 import { addTimeOff } from './add-time-off.ts'
+import { listAffected } from './list-affected.ts'
 import { mayReadSchedule } from './policy.ts'
 import { findProviderAccount } from './queries/providers.ts'
 import { listWorkingHours } from './queries/working-hours.ts'
 import { setWorkingHours } from './set-working-hours.ts'
 
 export function scheduleRoutes(serve: Serve, { db }: Context): void {
+  const listing = listAffected(db)
+
   serve.read(
     getWorkingHours,
     async ({ actor, params: { providerId }, query: { location = null, limit = 25, cursor } }) => {
@@ -30,13 +33,15 @@ export function scheduleRoutes(serve: Serve, { db }: Context): void {
     },
   )
 
-  serve.write(setWorkingHoursRoute, (tx, { actor, params, body, requireFresh }) =>
-    setWorkingHours(tx, actor, params.providerId, body, requireFresh),
+  serve.write(
+    setWorkingHoursRoute,
+    (tx, { actor, params, body, requireFresh }) => setWorkingHours(tx, actor, params.providerId, body, requireFresh),
+    listing,
   )
 
-  serve.write(addTimeOffRoute, (tx, { actor, params, body }) => addTimeOff(tx, actor, params.providerId, body))
+  serve.write(addTimeOffRoute, (tx, { actor, params, body }) => addTimeOff(tx, actor, params.providerId, body), listing)
 
   serve.write(addExtraHoursRoute, (tx, { actor, params, body }) => addExtraHours(tx, actor, params.providerId, body))
 
-  serve.write(addClosureRoute, (tx, { actor, params, body }) => addClosure(tx, actor, params.locationId, body))
+  serve.write(addClosureRoute, (tx, { actor, params, body }) => addClosure(tx, actor, params.locationId, body), listing)
 }

@@ -111,20 +111,24 @@ export async function setDecided(
 
 export interface Cancelled {
   readonly id: string
+  readonly petId: string
   readonly startsAt: string
   readonly late: boolean
   readonly sequence: number
 }
 
-/** Marks appointments cancelled: late when less than the service's hours were left, exactly then still free (rule 14). */
-export function setCancelled(tx: Tx, ids: readonly string[]): Promise<Cancelled[]> {
+/**
+ * Marks appointments cancelled: late when less than the service's hours were left, exactly then still free (rule 14).
+ * @param mayBeLate false where it is the company that cancels
+ */
+export function setCancelled(tx: Tx, ids: readonly string[], mayBeLate: boolean): Promise<Cancelled[]> {
   return tx.rows(sql`
     update appointments v
        set status = 'cancelled', sequence = sequence + 1, updated_at = clock_now(),
-           late_cancellation = clock_now() > v.starts_at - make_interval(hours => s.cancellation_hours)
+           late_cancellation = ${mayBeLate} and clock_now() > v.starts_at - make_interval(hours => s.cancellation_hours)
       from services s
      where v.id = any(${ids}) and s.id = v.service_id
-    returning v.id, v.starts_at as "startsAt", late_cancellation as late, sequence`)
+    returning v.id, v.pet_id as "petId", v.starts_at as "startsAt", late_cancellation as late, sequence`)
 }
 
 /** Locks a pet's visits that are still ahead and can be cancelled. @returns their ids */

@@ -61,13 +61,21 @@ export function findAppointment(
   })
 }
 
-/** The same, locked for a change. */
-export function lockAppointment(tx: Tx, actor: Actor, id: string): Promise<(AppointmentRow & Relation) | undefined> {
-  return tx.row({
-    name: 'lock-appointment',
-    text: `select ${columns}, ${relation} from ${joined} where v.id = $1 for no key update of v`,
-    values: [id, actor.accountId],
-  })
+/**
+ * The same, locked for a change. Locked first and read then: one statement that waits for the lock joins what it finds with the
+ * provider of before, and sees nothing at all where a move has changed them.
+ */
+export async function lockAppointment(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+): Promise<(AppointmentRow & Relation) | undefined> {
+  const lock = 'select from appointments where id = $1 for no key update'
+  const [, found] = await Promise.all([
+    tx.rows({ name: 'lock-appointment', text: lock, values: [id] }),
+    findAppointment(tx, actor, id),
+  ])
+  return found
 }
 
 export interface ListFilter {
@@ -136,33 +144,6 @@ export async function isAhead(db: Queryable, id: string): Promise<boolean> {
     sql`select starts_at > clock_now() as ahead from appointments where id = ${id}`,
   )
   return row?.ahead === true
-}
-
-/** What a provider has on a day, and when they were last given anything, in seconds since the epoch. */
-export interface Workload {
-  readonly visits: number
-  readonly lastAssignedAt: number | null
-}
-
-/** The workload of each provider on a local date (rule 10). */
-export async function readWorkload(
-  db: Queryable,
-  providerIds: readonly string[],
-  localDate: string,
-): Promise<Map<string, Workload>> {
-  const rows = await db.rows<Workload & { providerId: string }>({
-    name: 'read-workload',
-    text: `select provider as "providerId",
-                  (select count(*) from appointments
-                    where provider_id = provider and status not in ('cancelled', 'declined')
-                      and local_start >= $2::date and local_start < $2::date + 1
-                      and starts_at >= $2::date - interval '2 days' and starts_at < $2::date + interval '3 days') as visits,
-                  (select extract(epoch from created_at)::float8 from appointments
-                    where provider_id = provider order by created_at desc limit 1) as "lastAssignedAt"
-             from unnest($1::uuid[]) as provider`,
-    values: [providerIds, localDate],
-  })
-  return new Map(rows.map(({ providerId, ...load }) => [providerId, load]))
 }
 
 export function toAppointment(row: AppointmentRow): Appointment {

@@ -64,7 +64,7 @@ export async function deleteHold(tx: Tx, id: string): Promise<void> {
 }
 
 /** Deletes those of some holds that have expired or are the account's, and every one of the account's that has expired. */
-export async function deleteVoidHolds(tx: Tx, ids: readonly string[], accountId: string): Promise<void> {
+export async function deleteVoidHolds(tx: Tx, ids: readonly string[], accountId: string | null): Promise<void> {
   await tx.rows({
     name: 'delete-void-holds',
     text: `delete from holds

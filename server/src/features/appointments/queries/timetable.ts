@@ -11,7 +11,7 @@ export async function readTimetableVersion(db: Queryable): Promise<number> {
   return row?.version ?? 0
 }
 
-/** Loads everything in one statement, and so in one snapshot. Exceptions and closures that ended over a week ago are left out. */
+/** Loads everything in one statement, and so in one snapshot; what is not active is in no team. Exceptions and closures that ended over a week ago are left out. */
 export async function loadTimetable(db: Queryable): Promise<Timetable> {
   const row = await db.row<{ version: number; services: Service[]; places: NamedPlace[]; providers: Provider[] }>({
     text: everything,
@@ -65,7 +65,8 @@ select version,
      from locations l) as places,
   (select coalesce(json_agg(json_build_object(
        'id', p.id, 'accountId', p.account_id, 'name', a.name,
-       'serviceIds', (select coalesce(json_agg(service_id), '[]') from provider_services where provider_id = p.id),
+       'serviceIds', (select coalesce(json_agg(s.id), '[]') from provider_services o join services s on s.id = o.service_id
+                       where o.provider_id = p.id and p.active and s.active),
        'rosters', (select coalesce(json_agg(json_build_object(
             'providerId', p.id, 'locationId', pl.location_id,
             'shifts', (select coalesce(json_agg(json_build_object(

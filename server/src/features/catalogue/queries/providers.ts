@@ -5,7 +5,7 @@ import type { Queryable, Tx } from '../../../platform/database.ts'
 import { ownSchedule } from './schedule-lock.ts'
 
 const providerColumns = sql`
-  p.id, a.name, p.role,
+  p.id, a.name, p.role, p.active,
   array(select s.slug from provider_services o join services s on s.id = o.service_id
          where o.provider_id = p.id order by s.slug) as services,
   array(select location_id from provider_locations where provider_id = p.id order by location_id) as "locationIds"`
@@ -78,17 +78,20 @@ export interface Assignment {
   readonly role: ProviderRole
   readonly serviceIds: readonly string[]
   readonly locationIds: readonly string[]
+  readonly active: boolean
 }
 
 /** Puts a provider to these services and locations and to no others. Hours at a location they leave go with it. */
 export async function assignProvider(tx: Tx, providerId: string, assignment: Assignment): Promise<void> {
-  const { role, serviceIds, locationIds } = assignment
+  const { role, serviceIds, locationIds, active } = assignment
   await Promise.all([
     tx.rows(sql`
       delete from provider_services where provider_id = ${providerId} and service_id <> all(${serviceIds}::uuid[])`),
     tx.rows(sql`
       delete from provider_locations where provider_id = ${providerId} and location_id <> all(${locationIds}::uuid[])`),
-    tx.rows(sql`update providers set role = ${role} where id = ${providerId} and role <> ${role}`),
+    tx.rows(sql`
+      update providers set role = ${role}, active = ${active}
+       where id = ${providerId} and (role, active) <> (${role}, ${active}::boolean)`),
     tx.rows(sql`
       insert into provider_services (provider_id, service_id, role)
       select ${providerId}, id, ${role} from unnest(${serviceIds}::uuid[]) as id

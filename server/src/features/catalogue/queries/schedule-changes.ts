@@ -1,4 +1,3 @@
-import type { AffectedAppointment } from '@petra/contract'
 import sql from 'sql-template-tag'
 import type { Tx } from '../../../platform/database.ts'
 import type { Span } from '../local-span.ts'
@@ -22,23 +21,6 @@ export async function insertClosure(tx: Tx, locationId: string, span: Span, reas
     insert into closures (location_id, during, reason) values (${locationId}, ${rangeOf(span)}, ${reason})
     returning id`)
   return (row as { id: string }).id
-}
-
-/** The appointments that share time with a span and have not ended one way or the other, with a provider or at a location or both. */
-export function listStandingAppointments(
-  tx: Tx,
-  where: { providerId: string | null; locationId: string | null },
-  span: Span,
-): Promise<AffectedAppointment[]> {
-  const { providerId, locationId } = where
-  return tx.rows(sql`
-    select id, pet_id as "petId", provider_id as "providerId", starts_at as "startsAt", ends_at as "endsAt"
-      from appointments
-     where (${providerId}::uuid is null or provider_id = ${providerId})
-       and (${locationId}::uuid is null or location_id = ${locationId})
-       and starts_at < to_timestamp(${span.to / 1000}::float8) and ends_at > to_timestamp(${span.from / 1000}::float8)
-       and status in ('requested', 'booked', 'confirmed', 'checked-in', 'in-service')
-     order by starts_at, id`)
 }
 
 function rangeOf({ from, to }: Span) {

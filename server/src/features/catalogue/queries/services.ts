@@ -11,11 +11,11 @@ const serviceColumns = sql`
   s.buffer_before_minutes as "bufferBeforeMinutes", s.buffer_after_minutes as "bufferAfterMinutes",
   s.step_minutes as "stepMinutes", s.lead_minutes as "leadMinutes", s.horizon_days as "horizonDays",
   s.cancellation_hours as "cancellationHours", s.resource_kinds as "resourceKinds",
-  s.requires_approval as "requiresApproval"`
+  s.requires_approval as "requiresApproval", s.active`
 
 const writable = sql`
   slug, name, kind, duration_minutes, buffer_before_minutes, buffer_after_minutes, step_minutes, lead_minutes,
-  horizon_days, cancellation_hours, resource_kinds, requires_approval`
+  horizon_days, cancellation_hours, resource_kinds, requires_approval, active`
 
 /** Services by slug, from the one after `after` on. */
 export function listServices(db: Queryable, after: string | null, limit: number): Promise<Service[]> {
@@ -63,5 +63,5 @@ function valuesOf(terms: ServiceTerms) {
     ${terms.slug}, ${terms.name}, ${terms.kind}, ${terms.durationMinutes}::integer, ${terms.bufferBeforeMinutes}::integer,
     ${terms.bufferAfterMinutes}::integer, ${terms.stepMinutes}::integer, ${terms.leadMinutes}::integer,
     ${terms.horizonDays}::integer, ${terms.cancellationHours}::integer, ${terms.resourceKinds}::text[],
-    ${terms.requiresApproval}::boolean`
+    ${terms.requiresApproval}::boolean, ${terms.active}::boolean`
 }

@@ -1,0 +1,44 @@
+import type { Actor } from '../../platform/actor.ts'
+import type { Tx } from '../../platform/database.ts'
+import { record } from '../../platform/event-log.ts'
+import { timesOf } from './book-appointment.ts'
+import { nearestTimes } from './nearest-times.ts'
+import { placeVisit } from './place-visit.ts'
+import { moveAppointment } from './queries/appointment-changes.ts'
+import type { StandingVisit } from './queries/standing-visits.ts'
+import { readDiary } from './read-diary.ts'
+import { reservedSpan } from './reserved-span.ts'
+import type { Service, Timetable } from './timetable.ts'
+
+/**
+ * Moves a visit to the nearest free time of its day, with the same provider where they have it.
+ * @returns whether there was one
+ */
+export async function moveToNearestTime(
+  tx: Tx,
+  timetable: Timetable,
+  actor: Actor,
+  visit: StandingVisit,
+): Promise<boolean> {
+  const [nearest] = await nearestTimes(tx, timetable, visit, 0)
+  if (!nearest) return false
+  const { id, petId, locationId, notes, startsAt: previousStartsAt } = visit
+  const { startsAt, providerIds } = nearest
+  const service = timetable.services.get(visit.serviceId) as Service
+  const providerId = providerIds.find((free) => free === visit.providerId)
+  const asked = { service, locationId, providerId, petId, ignoring: id }
+  const diary = await readDiary(tx, timetable, asked, reservedSpan(service, startsAt))
+  const except = startsAt === Date.parse(previousStartsAt) ? (['lead-time'] as const) : []
+  const to = await placeVisit(
+    tx,
+    { holder: { appointmentId: id }, moved: id, service, startsAt, petId, accountId: actor.accountId, diary, except },
+    async (placed) => {
+      const times = timesOf(service, startsAt, placed.place.timeZone)
+      await moveAppointment(tx, id, { providerId: placed.providerId, notes, overrideReason: null, ...times })
+      return times
+    },
+  )
+  const payload = { startsAt: to.startsAt, previousStartsAt, sequence: visit.sequence + 1 }
+  record(tx, actor, 'appointment.moved', { resource: { type: 'appointment', id }, petId, payload })
+  return true
+}
