@@ -45,9 +45,38 @@ export const Explanation = Closed({
 
 export type Explanation = Static<typeof Explanation>
 export type StartReason = keyof typeof startReasons
+/** The next starts, and no more than were asked for. */
+export const NextAvailability = Closed({ service: Slug, slots: Type.Array(Slot, { maxItems: 20 }) })
+
 export type Alternative = Static<typeof Alternative>
 export type Slot = Static<typeof Slot>
 export type Availability = Static<typeof Availability>
+export type NextAvailability = Static<typeof NextAvailability>
+
+const wallTime = (description: string) => Type.Optional(Type.String({ format: 'wall-time', description }))
+
+const filters = {
+  location: Type.Optional(Id),
+  provider: Type.Optional(Id),
+  pet: Type.Optional(Id),
+  fromTime: wallTime("HH:MM by the location's clock; no start is earlier in the day"),
+  toTime: wallTime('HH:MM; starts are before it. At or before `fromTime` it is that of the next morning'),
+  weekday: Type.Optional(
+    Type.String({
+      pattern: '^[1-7](,[1-7]){0,6}$',
+      description: 'Days of the week, ISO 8601: Monday is 1',
+      examples: ['6,7'],
+    }),
+  ),
+}
+
+const slot = {
+  startsAt: '2027-03-15T13:00:00Z',
+  endsAt: '2027-03-15T14:00:00Z',
+  localStart: '2027-03-15T09:00:00',
+  locationId: exampleIds.location,
+  providerIds: [exampleIds.provider],
+}
 
 export const searchAvailability = route({
   operationId: 'searchAvailability',
@@ -63,9 +92,7 @@ export const searchAvailability = route({
     service: ServiceRef,
     date: LocalDate,
     days: Type.Optional(Type.Integer({ minimum: 1, maximum: 31, default: 1 })),
-    location: Type.Optional(Id),
-    provider: Type.Optional(Id),
-    pet: Type.Optional(Id),
+    ...filters,
   }),
   answers: { 200: Availability },
   problems: ['auth.required', 'resource.not-found', 'reference.unknown'],
@@ -75,15 +102,7 @@ export const searchAvailability = route({
       service: 'grooming',
       date: '2027-03-15',
       days: 1,
-      slots: [
-        {
-          startsAt: '2027-03-15T13:00:00Z',
-          endsAt: '2027-03-15T14:00:00Z',
-          localStart: '2027-03-15T09:00:00',
-          locationId: exampleIds.location,
-          providerIds: [exampleIds.provider],
-        },
-      ],
+      slots: [slot],
     },
   },
 })
@@ -123,5 +142,29 @@ export const explainStart = route({
       reasons: ['outside-hours'],
       candidates: [{ locationId: exampleIds.location, providerId: exampleIds.provider, reasons: ['outside-hours'] }],
     },
+  },
+})
+
+export const findNextStarts = route({
+  operationId: 'findNextStarts',
+  method: 'GET',
+  url: '/availability/next',
+  public: true,
+  tag: 'Availability',
+  summary: 'Find the next free times',
+  description:
+    'The first `count` starts that a booking would accept now, earliest first, at or after `from` and within 180 days of it, ' +
+    'at whichever location. `from` is an instant, or a date by the calendar of each location; left out or past, it is now.',
+  query: Closed({
+    service: ServiceRef,
+    from: Type.Optional(Type.Union([LocalDate, Instant])),
+    count: Type.Optional(Type.Integer({ minimum: 1, maximum: 20, default: 5 })),
+    ...filters,
+  }),
+  answers: { 200: NextAvailability },
+  problems: ['auth.required', 'resource.not-found', 'reference.unknown'],
+  example: {
+    query: { service: 'grooming', from: '2027-03-15', fromTime: '09:00', toTime: '12:00', weekday: '1,3' },
+    answer: { service: 'grooming', slots: [slot] },
   },
 })

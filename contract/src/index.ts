@@ -144,6 +144,7 @@ export const routes: readonly Route[] = [
   schedules.addClosure,
 
   availability.searchAvailability,
+  availability.findNextStarts,
   availability.explainStart,
 
   holds.makeHold,

@@ -35,6 +35,8 @@ test('follows the log, runs its jobs and keeps the crontab', async () => {
   const known = async () => house.sql('select identifier from graphile_worker._private_known_crontabs order by 1')
   while ((await known()).length === 0) await sleep(20)
   assert.deepEqual((await known()).map(({ identifier }) => identifier).sort(), [
+    'appointments.sweep-holds',
+    'appointments.sweep-reservations',
     'attempts.sweep',
     'idempotency.sweep-answers',
     'ownerships.expire-offers',

@@ -33,6 +33,7 @@ const crontab: CronItem[] = [
   { task: 'idempotency.sweep-answers', match: '17 * * * *' },
   { task: 'appointments.sweep-holds', match: '* * * * *' },
   { task: 'attempts.sweep', match: '27 * * * *' },
+  { task: 'appointments.sweep-reservations', match: '41 3 * * *' },
   { task: 'sign-in.sweep-challenges', match: '37 * * * *' },
   ...privacyCrontab,
   { task: 'ownerships.expire-offers', match: '*/10 * * * *' },

@@ -14,6 +14,8 @@ export const availability = table(
     searchAvailability, for rex   401    404   404   free  free  free  free  free  404   404   free  free  free   free  free
     explainStart                  401    told  told  told  told  told  told  told  told  told  told  told  told   told  told
     explainStart, for rex         401    404   404   told  told  told  told  told  404   404   told  told  told   told  told
+    findNextStarts                free   free  free  free  free  free  free  free  free  free  free  free  free   free  free
+    findNextStarts, for rex       401    404   404   free  free  free  free  free  404   404   free  free  free   free  free
   `,
   {
     searchAvailability: {
@@ -27,6 +29,15 @@ export const availability = table(
     },
     'searchAvailability, for rex': {
       ask: ({ mondayOf, pets }) => get(`/availability?service=grooming&date=${mondayOf('nobody')}&pet=${pets.rex}`),
+      looks: { free },
+    },
+    findNextStarts: {
+      ask: ({ mondayOf }) => get(`/availability/next?service=grooming&from=${mondayOf('nobody')}`),
+      looks: { free },
+    },
+    'findNextStarts, for rex': {
+      ask: ({ mondayOf, pets }) =>
+        get(`/availability/next?service=grooming&from=${mondayOf('nobody')}&pet=${pets.rex}`),
       looks: { free },
     },
   },

@@ -7,11 +7,11 @@ import { mayStart } from './may-start.ts'
 import { readHolds } from './queries/holds.ts'
 import { readDiary } from './read-diary.ts'
 import { reservedSpan } from './reserved-span.ts'
-import { requirePet, type Search, serviceSought } from './search-availability.ts'
+import { askedOf, requirePet, type SearchTerms } from './search-terms.ts'
 import type { Timetable, Timetables } from './timetable.ts'
 import { withoutHolds } from './without-holds.ts'
 
-export type Question = Pick<Search, 'service' | 'location' | 'provider' | 'pet'> & { readonly startsAt: string }
+export type Question = Pick<SearchTerms, 'service' | 'location' | 'provider' | 'pet'> & { readonly startsAt: string }
 
 /**
  * Whether a start can be booked, judged as search and booking judge it, and why not with whom.
@@ -25,20 +25,21 @@ export async function explainStart(
 ): Promise<Explanation> {
   const [explanation] = await Promise.all([
     timetables.readBy(db, (timetable) => explain(db, timetable, actor, question)),
-    question.pet === undefined ? null : requirePet(db, actor, question.pet),
+    requirePet(db, actor, question.pet),
   ])
   return explanation
 }
 
-async function explain(db: Db, timetable: Timetable, { accountId }: Person, question: Question): Promise<Explanation> {
+async function explain(db: Db, timetable: Timetable, actor: Person, question: Question): Promise<Explanation> {
   const { provider: providerId, pet: petId } = question
-  const service = serviceSought(timetable, question)
+  const asked = askedOf(timetable, actor, question)
+  const { service } = asked
   const provider = providerId === undefined ? undefined : timetable.providers.get(providerId)
   const locationId = question.location ?? (provider?.rosters.length === 1 ? provider.rosters[0]?.locationId : undefined)
   const startsAt = askedTime(question.startsAt, locationId && timetable.places.get(locationId)?.timeZone)
   const span = reservedSpan(service, startsAt)
-  const diary = await readDiary(db, timetable, { service, locationId, providerId, petId, heldBy: accountId }, span)
-  const holds = await readHolds(db, 'standing', [...diary.busy.keys()], span, accountId)
+  const diary = await readDiary(db, timetable, { ...asked, locationId }, span)
+  const holds = await readHolds(db, 'standing', [...diary.busy.keys()], span, actor.accountId)
   const unheld = { ...diary, busy: withoutHolds(diary.busy, holds) }
   const candidates = diary.rosters.map((roster) => ({
     locationId: roster.locationId,

@@ -11,6 +11,7 @@ import {
   getAppointment,
   listAppointments as listRoute,
   markNoShow,
+  findNextStarts as nextRoute,
   reopenNoShow as reopenRoute,
   searchAvailability as searchRoute,
   startAppointment,
@@ -27,6 +28,7 @@ import { changeAppointment } from './change-appointment.ts'
 import { decideAppointment } from './decide-appointment.ts'
 import { SlotTaken } from './errors.ts'
 import { explainStart } from './explain-start.ts'
+import { findNextStarts } from './find-next-starts.ts'
 import { holdRoutes } from './hold-routes.ts'
 import { openTimetables } from './open-timetables.ts'
 import { listReach, maySee } from './policy.ts'
@@ -43,6 +45,7 @@ export function appointmentRoutes(serve: Serve, { db }: Context): void {
   serve.read(searchRoute, ({ actor, query }) => searchAvailability(db, timetables, actor, query))
 
   holdRoutes(serve, timetables, alternativesTo)
+  serve.read(nextRoute, ({ actor, query }) => findNextStarts(db, timetables, actor, query))
 
   serve.read(listRoute, async ({ actor, query }) => {
     const { limit = 25, cursor, status = null, pet = null, provider = null, location = null } = query

@@ -1,27 +1,21 @@
-import type { Availability, Slot } from '@petra/contract'
+import type { Availability } from '@petra/contract'
 import type { Actor } from '../../platform/actor.ts'
 import type { Db } from '../../platform/database.ts'
-import { AppError, NotFound } from '../../platform/errors.ts'
-import { findRelation, viewOf } from '../pets/lookup.ts'
-import { instantText } from './asked-time.ts'
-import { unknownReference } from './errors.ts'
 import { midnightOf } from './local-time.ts'
-import { type Opening, openings } from './openings.ts'
+import { openings } from './openings.ts'
 import { readDiaryOf } from './read-diary.ts'
-import { findService, type Service, type Timetable, type Timetables } from './timetable.ts'
+import { askedOf, requirePet, type SearchTerms, toSlot } from './search-terms.ts'
+import type { Timetable, Timetables } from './timetable.ts'
+import { wantedStarts } from './wanted-starts.ts'
 
-export interface Search {
-  readonly service: string
+export interface Search extends SearchTerms {
   readonly date: string
   readonly days?: number
-  readonly location?: string
-  readonly provider?: string
-  readonly pet?: string
 }
 
 /**
  * Every start that a booking would accept now.
- * @throws Invalid 422 for an unknown service, location or provider; AppError 401 or NotFound for a pet that is not the caller's to see
+ * @throws what its terms throw: 422 for an unknown reference, 401 or 404 for a pet
  */
 export async function searchAvailability(
   db: Db,
@@ -29,41 +23,20 @@ export async function searchAvailability(
   actor: Actor,
   search: Search,
 ): Promise<Availability> {
-  const { date, days = 1, pet: petId } = search
+  const { date, days = 1 } = search
   const [{ service, slots }] = await Promise.all([
     timetables.readBy(db, (timetable) => freeStarts(db, timetable, actor, search)),
-    petId === undefined ? null : requirePet(db, actor, petId),
+    requirePet(db, actor, search.pet),
   ])
   return { service: service.slug, date, days, slots }
 }
 
-async function freeStarts(db: Db, timetable: Timetable, { accountId }: Actor, search: Search) {
-  const { date, days = 1, location: locationId, provider: providerId, pet: petId } = search
-  const service = serviceSought(timetable, search)
-  const asked = { service, locationId, providerId, petId, heldBy: accountId }
+async function freeStarts(db: Db, timetable: Timetable, actor: Actor, search: Search) {
+  const { date, days = 1, pet: petId } = search
+  const asked = askedOf(timetable, actor, search)
   const diary = await readDiaryOf(db, timetable, asked, midnightOf(date), days)
-  return { service, slots: openings(diary, { date, days, petId }).map(toSlot) }
-}
-
-/** @throws Invalid 422 for a service, location or provider that is not there */
-export function serviceSought(
-  timetable: Timetable,
-  { service: slugOrId, location, provider }: Pick<Search, 'service' | 'location' | 'provider'>,
-): Service {
-  const service = findService(timetable, slugOrId)
-  if (!service) throw unknownReference('/query/service')
-  if (location !== undefined && !timetable.places.has(location)) throw unknownReference('/query/location')
-  if (provider !== undefined && !timetable.providers.has(provider)) throw unknownReference('/query/provider')
-  return service
-}
-
-function toSlot({ startsAt, endsAt, locationId, providerIds, localStart }: Opening): Slot {
-  return { startsAt: instantText(startsAt), endsAt: instantText(endsAt), locationId, providerIds, localStart }
-}
-
-/** @throws AppError 401 or NotFound for a pet that is not the caller's to see */
-export async function requirePet(db: Db, actor: Actor, petId: string): Promise<void> {
-  if (actor.accountId === null) throw new AppError('auth.required', 'Sign in to search for a pet.')
-  const relation = await findRelation(db, actor, petId)
-  if (!relation || viewOf(actor, relation) === null) throw new NotFound()
+  return {
+    service: asked.service,
+    slots: openings(diary, { date, days, petId, isWanted: wantedStarts(search) }).map(toSlot),
+  }
 }

@@ -128,7 +128,10 @@ function keptAnswer<R extends Route>(
 
 function answer(route: Route, request: FastifyRequest, reply: FastifyReply, { status, location, body }: KeptAnswer) {
   if (location !== undefined) reply.header('location', location)
-  reply.header('cache-control', route.noStore ? 'no-store' : 'public' in route ? 'no-cache' : 'private, no-cache')
+  reply.header(
+    'cache-control',
+    route.noStore ? 'no-store' : isForAnybody(route, request) ? 'no-cache' : 'private, no-cache',
+  )
   if (route.attachment) reply.header('content-disposition', `attachment; filename="${route.attachment}"`)
   if (status === 204) return reply.code(204).send()
   const text = JSON.stringify(body)
@@ -140,6 +143,11 @@ function answer(route: Route, request: FastifyRequest, reply: FastifyReply, { st
       return reply.code(304).send()
   }
   return reply.code(status).type('application/json; charset=utf-8').send(text)
+}
+
+/** What is public may still say more to whoever is signed in: when a pet of theirs is free. */
+function isForAnybody(route: Route, { actor }: FastifyRequest): boolean {
+  return 'public' in route && actor.accountId === null
 }
 
 function isList(body: unknown): boolean {

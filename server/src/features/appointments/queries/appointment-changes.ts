@@ -63,13 +63,16 @@ export async function moveAppointment(
     localStart: string
     timeZone: string
     notes: string | null
-    overrideReason: string | null
+    /** Absent, it stays as it is. */
+    overrideReason?: string | null
   },
 ): Promise<void> {
   await tx.rows(sql`
     update appointments
        set provider_id = ${to.providerId}, starts_at = ${to.startsAt}, ends_at = ${to.endsAt}, local_start = ${to.localStart},
-           time_zone = ${to.timeZone}, notes = ${to.notes}, override_reason = ${to.overrideReason}, sequence = sequence + 1, updated_at = clock_now()
+           time_zone = ${to.timeZone}, notes = ${to.notes}, 
+           override_reason = case when ${to.overrideReason !== undefined} then ${to.overrideReason ?? null} else override_reason end,
+           sequence = sequence + 1, updated_at = clock_now()
      where id = ${id}`)
 }
 

@@ -1,0 +1,45 @@
+import type { Slot } from '@petra/contract'
+import type { Actor } from '../../platform/actor.ts'
+import type { Queryable } from '../../platform/database.ts'
+import { AppError, NotFound } from '../../platform/errors.ts'
+import { findRelation, viewOf } from '../pets/lookup.ts'
+import { instantText } from './asked-time.ts'
+import { unknownReference } from './errors.ts'
+import type { Opening } from './openings.ts'
+import type { Asked } from './read-diary.ts'
+import { findService, type Timetable } from './timetable.ts'
+import type { StartFilter } from './wanted-starts.ts'
+
+/** What every search may say: of what, where, with whom, for which pet, and at what times. */
+export interface SearchTerms extends StartFilter {
+  readonly service: string
+  readonly location?: string
+  readonly provider?: string
+  readonly pet?: string
+}
+
+/**
+ * What is to be read for a search; the caller's own holds count as free.
+ * @throws Invalid 422 for an unknown service, location or provider
+ */
+export function askedOf(timetable: Timetable, { accountId }: Actor, search: SearchTerms): Asked {
+  const { location: locationId, provider: providerId, pet: petId } = search
+  const service = findService(timetable, search.service)
+  if (!service) throw unknownReference('/query/service')
+  if (locationId !== undefined && !timetable.places.has(locationId)) throw unknownReference('/query/location')
+  if (providerId !== undefined && !timetable.providers.has(providerId)) throw unknownReference('/query/provider')
+  return { service, locationId, providerId, petId, heldBy: accountId }
+}
+
+/** @throws AppError 401 or NotFound for a pet that is not the caller's to see */
+export async function requirePet(db: Queryable, actor: Actor, petId: string | undefined): Promise<void> {
+  if (petId === undefined) return
+  if (actor.accountId === null) throw new AppError('auth.required', 'Sign in to search for a pet.')
+  const relation = await findRelation(db, actor, petId)
+  if (!relation || viewOf(actor, relation) === null) throw new NotFound()
+}
+
+/** An opening as it is shown. */
+export function toSlot({ startsAt, endsAt, locationId, providerIds, localStart }: Opening): Slot {
+  return { startsAt: instantText(startsAt), endsAt: instantText(endsAt), locationId, providerIds, localStart }
+}
