@@ -63,7 +63,9 @@ export function openServe(app: FastifyInstance, options: ServeOptions): Serve {
       config: { route },
       schema: { ...(params && { params }), querystring: query ?? Closed({}), ...(body && { body }) },
       onRequest: guard(route, options),
-      ...(refusesNothing(route) ? {} : { preValidation: async (request) => refuseUnexpected(route, request) }),
+      ...(takesNoKey(route) && { preValidation: async (request) => refuseKey(request) }),
+      // After the path has been checked: what it names comes first.
+      ...(takesNoBody(route) && { preHandler: async (request) => refuseBody(request) }),
       handler: handle,
     })
   }
@@ -158,27 +160,27 @@ function idempotencyOf(request: FastifyRequest, vault: AnswerVault): IdempotentR
   return idempotentRequest(request.headers['idempotency-key'], request.actor.accountId, request, vault)
 }
 
-/** A GET has no body that a parser would have read. */
-function refusesNothing({ method, url }: Route): boolean {
-  return method === 'GET' && !url.startsWith('/auth/')
+/** Answers that hold a secret are never kept. */
+function takesNoKey(route: Route): boolean {
+  return route.method === 'POST' && !keepsAnswers(route)
 }
 
-/** A body where none is taken, and an Idempotency-Key where answers are never kept. */
-function refuseUnexpected(route: Route, request: FastifyRequest): void {
-  if (route.method === 'POST' && !keepsAnswers(route) && request.headers['idempotency-key'] !== undefined) {
-    throw invalid([{ pointer: '/headers/idempotency-key', message: 'is not taken by this operation' }])
-  }
-  const { body } = request
-  if (
-    !route.body &&
-    body !== undefined &&
-    body !== null &&
-    (typeof body !== 'object' || Object.keys(body).length > 0)
-  ) {
-    throw new AppError('request.invalid', 'This operation takes no body.', {
-      errors: [{ pointer: '/body', message: 'must be left out' }],
-    })
-  }
+function refuseKey({ headers }: FastifyRequest): void {
+  if (headers['idempotency-key'] === undefined) return
+  throw invalid([{ pointer: '/headers/idempotency-key', message: 'is not taken by this operation' }])
+}
+
+/** A GET has no body that a parser would have read. */
+function takesNoBody({ method, body }: Route): boolean {
+  return method !== 'GET' && !body
+}
+
+function refuseBody({ body }: FastifyRequest): void {
+  if (body === undefined || body === null) return
+  if (typeof body === 'object' && Object.keys(body).length === 0) return
+  throw new AppError('request.invalid', 'This operation takes no body.', {
+    errors: [{ pointer: '/body', message: 'must be left out' }],
+  })
 }
 
 /** `/pets/{petId}` → `/pets/:petId` */
