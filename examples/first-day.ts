@@ -84,7 +84,8 @@ export async function firstDay(url: string, mailFolder: string, say: (line: stri
   /** Mails are written within a second of the commit. */
   async function subjectOfMail(appointmentId: string): Promise<string> {
     for (let tries = 0; tries < 50; tries++) {
-      for (const name of await readdir(mailFolder).catch(() => [])) {
+      const names = await readdir(mailFolder).catch(() => [])
+      for (const name of names.filter((each) => each.endsWith('.eml'))) {
         const mail = await readFile(join(mailFolder, name), 'utf8')
         if (mail.includes(`booked.${appointmentId}.`)) return /^Subject: (.*)$/m.exec(mail)?.[1] ?? ''
       }
