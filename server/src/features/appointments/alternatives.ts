@@ -9,7 +9,7 @@ import { findService, type Timetables } from './timetable.ts'
 
 const MOST = 3
 const DAYS_AROUND = 7
-/** Losers of one race ask within milliseconds of each other, and get one look at the diary. */
+/** Losers of one race ask within moments of each other, and get one look at the diary; for so long after it they still do. */
 const SHARED_MS = 1_000
 
 /** A time that was lost, and the pet it was for, if any; a visit that was to be moved does not stand in its own way. */
@@ -22,17 +22,19 @@ export type Alternatives = (lost: Lost) => Promise<Alternative[]>
 
 /** The free times nearest to one that was taken, looked up once for everybody who lost it, without those at which the pet is elsewhere. */
 export function openAlternatives(db: Db, timetables: Timetables): Alternatives {
-  let shared = new Map<string, Promise<Opening[]>>()
-  let startedAt = 0
-  return async (lost) => {
-    const now = performance.now()
-    if (now - startedAt > SHARED_MS) {
-      shared = new Map()
-      startedAt = now
-    }
-    const key = JSON.stringify([lost.service, lost.startsAt, lost.locationId, lost.providerId])
-    const found = shared.get(key) ?? nearest(db, timetables, lost)
+  const shared = new Map<string, Promise<Opening[]>>()
+
+  function lookUp(key: string, lost: Lost): Promise<Opening[]> {
+    const found = nearest(db, timetables, lost)
     shared.set(key, found)
+    const forget = () => void setTimeout(() => shared.delete(key), SHARED_MS).unref()
+    found.then(forget, forget)
+    return found
+  }
+
+  return async (lost) => {
+    const key = JSON.stringify([lost.service, lost.startsAt, lost.locationId, lost.providerId])
+    const found = shared.get(key) ?? lookUp(key, lost)
     const [free, visits] = await Promise.all([
       found,
       lost.petId === undefined ? [] : readVisitTimes(db, lost.petId, lost.movedId),
