@@ -67,5 +67,5 @@ export const limitStatements = {
      order by r.occurred_on desc, r.id desc
      limit 100`,
 
-  readKey: `select id, kek_id as "kekId", wrapped from data_keys where subject_id = $1 and purpose = 'pet-clinical'`,
+  readKey: `select id, kek_id as "kekId", wrapped from vault.data_keys where subject_id = $1 and purpose = 'pet-clinical'`,
 }

@@ -1,4 +1,5 @@
 -- The schema as the migrations make it; `npm run schema:write` writes this file.
+create schema vault;
 create domain appointment_status as text constraint status_is_known check (value in ('requested', 'booked', 'confirmed', 'checked-in', 'in-service', 'completed', 'cancelled', 'declined', 'no-show'));
 create domain event_outcome as text constraint outcome_is_known check (value in ('allowed', 'denied', 'failed'));
 create domain event_purpose as text constraint purpose_is_known check (value in ('care', 'owner-request', 'emergency', 'operations'));
@@ -72,7 +73,7 @@ create table idempotent_answers (
 );
 create index idempotent_answers_by_expiry on idempotent_answers (expires_at);
 
-create table data_keys (
+create table vault.data_keys (
   id uuid not null default new_id(),
   subject_id uuid not null,
   purpose text not null,
@@ -679,14 +680,44 @@ end $function$;
 create trigger forget_kept_answers after update of until on ownerships for each row when (old.until is null and new.until is not null) execute function forget_kept_answers('owner_id');
 create trigger forget_kept_answers after update of roles, disabled_at on accounts for each row when (old.roles is distinct from new.roles or old.disabled_at is distinct from new.disabled_at) execute function forget_kept_answers('id');
 
+create table vault.document_keys (
+  document_id uuid not null,
+  id uuid not null,
+  pet_key_id uuid not null,
+  blob text not null,
+  wrapped bytea not null,
+  created_at timestamptz not null default clock_now(),
+  constraint document_keys_pkey primary key (document_id),
+  constraint a_blob_has_one_key unique (blob),
+  constraint document_keys_pet_key_id_fkey foreign key (pet_key_id) references vault.data_keys(id)
+);
+create index document_keys_of_pet on vault.document_keys (pet_key_id);
+
+create table blobs_to_delete (
+  blob text not null,
+  queued_at timestamptz not null default clock_now(),
+  constraint blobs_to_delete_pkey primary key (blob)
+);
+
+create function blob_lost_its_key()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  insert into blobs_to_delete (blob) values (old.blob) on conflict do nothing;
+  return null;
+end $function$;
+create trigger blob_lost_its_key after delete on vault.document_keys for each row execute function blob_lost_its_key();
+
 insert into timetable_version (only_row, version) values ('true', '1');
 
 grant usage on schema public to petra_app;
+grant usage on schema vault to petra_app;
 grant select, insert on events to petra_app;
 grant select, insert, update on log_cursors to petra_app;
 grant select, insert, delete on parked_events to petra_app;
 grant select, insert, update, delete on idempotent_answers to petra_app;
-grant select, insert, update on data_keys to petra_app;
+grant select, insert, update on vault.data_keys to petra_app;
 grant select, insert, update on accounts to petra_app;
 grant select, insert, update, delete on account_contacts to petra_app;
 grant select, insert, update on sessions to petra_app;
@@ -717,3 +748,5 @@ grant select, insert, update, delete on account_exports to petra_app;
 grant select, insert, delete on erasure_requests to petra_app;
 grant select, insert, update (email, email_index, status, ended_at) on ownership_offers to petra_app;
 grant select, insert, update, delete on holds to petra_app;
+grant select, insert, delete on vault.document_keys to petra_app;
+grant select, insert, delete on blobs_to_delete to petra_app;

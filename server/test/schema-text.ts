@@ -1,12 +1,13 @@
 import type pg from 'pg'
 
 /**
- * The schema `public` as SQL that makes it again in an empty database, read from the catalog: what belongs to Petra, in the order
+ * The schemas of Petra as SQL that makes them again in an empty database, read from the catalog: what belongs to Petra, in the order
  * the migrations made it. Kinds of object that no migration has made so far are not written; the schema's test would tell.
  */
 export async function schemaText(client: pg.Client): Promise<string> {
   await client.query(`set timezone to 'UTC'`)
   const made = [
+    ...(await apart(client)),
     ...(await extensions(client)),
     ...(await domains(client)),
     ...(await functions(client)),
@@ -23,6 +24,9 @@ interface Made {
   readonly text: string
 }
 
+/** Where everything of Petra's lives; the jobs' tables belong to their library. */
+export const schemas = `'{public,vault}'::regnamespace[]`
+
 /** What an extension brought is not ours, nor is the list of migrations. */
 export const ours = (catalog: string, oid: string) => `
   not exists (select from pg_depend brought where brought.classid = '${catalog}'::regclass and brought.objid = ${oid} and brought.deptype = 'e')
@@ -33,13 +37,20 @@ async function extensions(client: pg.Client): Promise<Made[]> {
   return rows.map(({ oid, name }) => ({ oid, text: `create extension ${name};\n` }))
 }
 
+async function apart(client: pg.Client): Promise<Made[]> {
+  const { rows } = await client.query(
+    `select nspname as name from pg_namespace where oid = any (${schemas}) and nspname <> 'public' order by 1`,
+  )
+  return rows.map(({ name }) => ({ oid: 0, text: `create schema ${name};\n` }))
+}
+
 /** Ahead of everything: a table may have got its domain long after it was made. */
 async function domains(client: pg.Client): Promise<Made[]> {
   const { rows } = await client.query(`
     select format('create domain %I as %s%s', typname, format_type(typbasetype, typtypmod),
              (select string_agg(format(' constraint %I %s', conname, pg_get_constraintdef(c.oid, true)), '' order by conname)
                 from pg_constraint c where contypid = t.oid and contype = 'c')) as definition
-      from pg_type t where typnamespace = 'public'::regnamespace and typtype = 'd' and ${ours('pg_type', 't.oid')}
+      from pg_type t where typnamespace = any (${schemas}) and typtype = 'd' and ${ours('pg_type', 't.oid')}
      order by typname`)
   return rows.map(({ definition }) => ({ oid: 0, text: `${readable(definition)};\n` }))
 }
@@ -47,7 +58,7 @@ async function domains(client: pg.Client): Promise<Made[]> {
 async function functions(client: pg.Client): Promise<Made[]> {
   const { rows } = await client.query(`
     select oid, pg_get_functiondef(oid) as definition from pg_proc
-     where pronamespace = 'public'::regnamespace and ${ours('pg_proc', 'oid')}`)
+     where pronamespace = any (${schemas}) and ${ours('pg_proc', 'oid')}`)
   return rows.map(({ oid, definition }) => ({
     oid,
     text: `\n${readable(definition).replace('create or replace function public.', 'create function ').trimEnd()};\n`,
@@ -65,17 +76,17 @@ async function tables(client: pg.Client): Promise<Made[]> {
       from pg_class c
       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
       left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
-     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and ${ours('pg_class', 'c.oid')}
+     where c.relnamespace = any (${schemas}) and c.relkind = 'r' and ${ours('pg_class', 'c.oid')}
      order by a.attrelid, a.attnum`)
   const { rows: constraints } = await client.query(`
     select conrelid as "table", oid, contype = 'f' and confrelid > conrelid as later, greatest(conrelid, confrelid) as after,
            format('constraint %I %s', conname, pg_get_constraintdef(oid, true)) as definition, conrelid::regclass::text as name
       from pg_constraint
-     where connamespace = 'public'::regnamespace and contype in ('p', 'u', 'c', 'x', 'f') and ${ours('pg_class', 'conrelid')}
+     where connamespace = any (${schemas}) and contype in ('p', 'u', 'c', 'x', 'f') and ${ours('pg_class', 'conrelid')}
      order by array_position('{p,u,x,f,c}', contype), oid`)
   const { rows: names } = await client.query(`
     select oid, oid::regclass::text as name from pg_class
-     where relnamespace = 'public'::regnamespace and relkind = 'r' and ${ours('pg_class', 'oid')}`)
+     where relnamespace = any (${schemas}) and relkind = 'r' and ${ours('pg_class', 'oid')}`)
   const created = names.map(({ oid, name }) => {
     const lines = [...columns, ...constraints.filter(({ later }) => !later)].filter(({ table }) => table === oid)
     return {
@@ -93,7 +104,7 @@ async function indexes(client: pg.Client): Promise<Made[]> {
   const { rows } = await client.query(`
     select indexrelid as oid, pg_get_indexdef(indexrelid, 0, true) as definition
       from pg_index join pg_class c on c.oid = indrelid
-     where c.relnamespace = 'public'::regnamespace and ${ours('pg_class', 'indrelid')}
+     where c.relnamespace = any (${schemas}) and ${ours('pg_class', 'indrelid')}
        and not exists (select from pg_constraint where conindid = indexrelid and contype in ('p', 'u', 'x'))`)
   return rows.map(({ oid, definition }) => ({ oid, text: `${readable(definition)};\n` }))
 }
@@ -102,7 +113,7 @@ async function triggers(client: pg.Client): Promise<Made[]> {
   const { rows } = await client.query(`
     select t.oid, pg_get_triggerdef(t.oid, true) as definition
       from pg_trigger t join pg_class c on c.oid = t.tgrelid
-     where c.relnamespace = 'public'::regnamespace and not t.tgisinternal`)
+     where c.relnamespace = any (${schemas}) and not t.tgisinternal`)
   return rows.map(({ oid, definition }) => ({ oid, text: `${readable(definition)};\n` }))
 }
 
@@ -123,7 +134,7 @@ export async function filledTables(client: pg.Client): Promise<{ table: string; 
     select c.oid::regclass::text as "table", array_agg(quote_ident(a.attname) order by a.attnum) as columns
       from pg_class c
       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
-     where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and ${ours('pg_class', 'c.oid')}
+     where c.relnamespace = any (${schemas}) and c.relkind = 'r' and ${ours('pg_class', 'c.oid')}
      group by c.oid order by c.oid`)
   const filled = []
   for (const row of rows) if ((await client.query(`select from ${row.table} limit 1`)).rowCount) filled.push(row)
@@ -133,24 +144,24 @@ export async function filledTables(client: pg.Client): Promise<{ table: string; 
 async function grants(client: pg.Client): Promise<string> {
   const { rows } = await client.query(`
     with whole as (
-      select 'schema public' as object, 0 as oid, g.privilege_type
-        from pg_namespace, aclexplode(nspacl) g where nspname = 'public' and g.grantee = 'petra_app'::regrole
+      select 'schema ' || nspname as object, 0 as oid, g.privilege_type
+        from pg_namespace n, aclexplode(nspacl) g where n.oid = any (${schemas}) and g.grantee = 'petra_app'::regrole
       union all
       select c.oid::regclass::text, c.oid, g.privilege_type
         from pg_class c, aclexplode(c.relacl) g
-       where c.relnamespace = 'public'::regnamespace and g.grantee = 'petra_app'::regrole and ${ours('pg_class', 'c.oid')}
+       where c.relnamespace = any (${schemas}) and g.grantee = 'petra_app'::regrole and ${ours('pg_class', 'c.oid')}
     ), granted as (
       select object, oid, privilege_type, lower(privilege_type) as privilege from whole
       union all
       select c.oid::regclass::text, c.oid, g.privilege_type,
              format('%s (%s)', lower(g.privilege_type), string_agg(quote_ident(attname), ', ' order by attnum))
         from pg_class c join pg_attribute on attrelid = c.oid, aclexplode(attacl) g
-       where c.relnamespace = 'public'::regnamespace and g.grantee = 'petra_app'::regrole
+       where c.relnamespace = any (${schemas}) and g.grantee = 'petra_app'::regrole
        group by c.oid, g.privilege_type
     )
     select object, string_agg(privilege, ', '
              order by array_position('{SELECT,INSERT,UPDATE,DELETE}', privilege_type), privilege) as privileges
-      from granted group by object, oid order by oid`)
+      from granted group by object, oid order by oid, object`)
   return rows.map(({ object, privileges }) => `grant ${privileges} on ${object} to petra_app;\n`).join('')
 }
 

@@ -6,7 +6,7 @@ import { type Db, openDatabase } from '../src/platform/database.ts'
 import { MIGRATION_LOCK, migrate, migrationFiles } from '../src/platform/migrate.ts'
 import { catalogOf } from './catalog.ts'
 import { emptyDatabase } from './empty-database.ts'
-import { schemaText } from './schema-text.ts'
+import { schemas, schemaText } from './schema-text.ts'
 
 const schemaSql = await readFile(new URL('../schema.sql', import.meta.url), 'utf8')
 const stack = new AsyncDisposableStack()
@@ -77,6 +77,8 @@ const forbidden = [
   'delete from ownerships',
   `update ownership_offers set rights = '{view}'`,
   'delete from ownership_offers',
+  'delete from vault.data_keys',
+  'update vault.document_keys set blob = null',
   `create or replace function clock_now() returns timestamptz language sql stable return timestamptz 'epoch'`,
   'alter function clock_now() rename to clock_then',
   `create or replace function timetable_changed() returns trigger language plpgsql as 'begin return null; end'`,
@@ -135,7 +137,7 @@ test('every foreign key has an index that begins with it, or a reason to do with
     select concat(conrelid::regclass, '.', attname) as key, has_table_privilege('petra_app', confrelid, 'delete') as deletes
       from pg_constraint
       join pg_attribute on attrelid = conrelid and attnum = conkey[1]
-     where contype = 'f' and connamespace = 'public'::regnamespace
+     where contype = 'f' and connamespace = any (${schemas})
        and not exists (select from pg_index where indrelid = conrelid and indkey[0] = conkey[1] and indisvalid and indpred is null)`)
   const expected = Object.keys(withoutIndex).map((key) => ({ key, deletes: false }))
   assert.deepEqual(rows.sort(byKey), expected.sort(byKey))
@@ -149,7 +151,6 @@ const sealedTables: Record<string, { sealed: string[]; open: string[] }> = {
   account_exports: { sealed: ['content'], open: [] },
   attempts: { sealed: ['key'], open: [] },
   challenges: { sealed: ['email_index'], open: ['purpose'] },
-  data_keys: { sealed: ['wrapped'], open: ['kek_id', 'purpose'] },
   email_changes: { sealed: ['addresses'], open: [] },
   emergency_accesses: { sealed: ['reason'], open: [] },
   idempotent_answers: { sealed: ['answer', 'fingerprint'], open: ['key'] },
@@ -158,6 +159,8 @@ const sealedTables: Record<string, { sealed: string[]; open: string[] }> = {
   personal_access_tokens: { sealed: ['token_hash'], open: ['name', 'scopes'] },
   ownership_offers: { sealed: ['email', 'email_index'], open: ['kind', 'rights', 'status'] },
   sessions: { sealed: ['refresh_hash'], open: ['address', 'device', 'ended_because'] },
+  'vault.data_keys': { sealed: ['wrapped'], open: ['kek_id', 'purpose'] },
+  'vault.document_keys': { sealed: ['wrapped'], open: ['blob'] },
 }
 
 test('what is sealed is bytea, and no text beside it is open by accident', async () => {
@@ -166,7 +169,7 @@ test('what is sealed is bytea, and no text beside it is open by accident', async
       select attrelid::regclass::text as "table", attname::text as name, atttypid = 'bytea'::regtype as sealed,
              typcategory in ('A', 'S', 'U') and atttypid <> 'uuid'::regtype as text
         from pg_attribute join pg_class c on c.oid = attrelid join pg_type t on t.oid = atttypid
-       where relnamespace = 'public'::regnamespace and relkind = 'r' and attnum > 0 and not attisdropped
+       where relnamespace = any (${schemas}) and relkind = 'r' and attnum > 0 and not attisdropped
     )
     select "table",
            array_agg(name order by name) filter (where sealed) as sealed,

@@ -6,6 +6,7 @@ const ownsSql = [
   'server/src/demo/demo.ts',
   'server/src/platform/attempts-in-database.ts',
   'server/src/platform/data-key-rows.ts',
+  'server/src/platform/document-key-rows.ts',
   'server/src/platform/course.ts',
   'server/src/platform/dispatcher.ts',
   'server/src/platform/embedded-roles.ts',

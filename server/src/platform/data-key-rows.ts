@@ -27,7 +27,7 @@ export function selectDataKeys(purpose: DataKeyPurpose, subjectIds: readonly str
   return {
     name: 'select_data_keys',
     text: `select id, subject_id, kek_id, wrapped, pg_current_xact_id_if_assigned() is null as is_committed
-      from data_keys
+      from vault.data_keys
       where purpose = $1 and subject_id = any ($2::uuid[]) and wrapped is not null`,
     values: [purpose, subjectIds],
   }
@@ -36,7 +36,7 @@ export function selectDataKeys(purpose: DataKeyPurpose, subjectIds: readonly str
 /** Inserts those whose subject has no key of this purpose, and answers with their ids. */
 export function insertDataKeys(purpose: DataKeyPurpose, keys: readonly NewDataKey[]): Statement {
   return sql`
-    insert into data_keys (id, subject_id, purpose, kek_id, wrapped)
+    insert into vault.data_keys (id, subject_id, purpose, kek_id, wrapped)
     select fresh.id, fresh.subject_id, ${purpose}, fresh.kek_id, fresh.wrapped
     from unnest(
       ${keys.map(({ id }) => id)}::uuid[],
@@ -51,14 +51,14 @@ export function insertDataKeys(purpose: DataKeyPurpose, keys: readonly NewDataKe
 /** Destroys a subject's key: its row stays, so that no other is made, without the key. */
 export function destroyDataKeyRow(purpose: DataKeyPurpose, subjectId: string): Statement {
   return sql`
-    update data_keys set wrapped = null, destroyed_at = clock_now()
+    update vault.data_keys set wrapped = null, destroyed_at = clock_now()
      where purpose = ${purpose} and subject_id = ${subjectId} and wrapped is not null`
 }
 
 /** The key-encryption keys of the oldest and the newest data key: whoever has both has all, unless a keyring was taken apart. */
 export function selectOldestAndNewestKek(): Statement {
   return sql`
-    (select kek_id from data_keys where wrapped is not null order by id limit 1)
+    (select kek_id from vault.data_keys where wrapped is not null order by id limit 1)
      union
-    (select kek_id from data_keys where wrapped is not null order by id desc limit 1)`
+    (select kek_id from vault.data_keys where wrapped is not null order by id desc limit 1)`
 }

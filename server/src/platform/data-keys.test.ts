@@ -159,9 +159,9 @@ test("does not open another subject's wrapped key, nor an altered one", async ()
   await create(bella)
   await transact(db, async (tx) => {
     await tx.rows(sql`
-      update data_keys set wrapped = (select wrapped from data_keys where subject_id = ${bella}) where subject_id = ${rex}`)
+      update vault.data_keys set wrapped = (select wrapped from vault.data_keys where subject_id = ${bella}) where subject_id = ${rex}`)
     await tx.rows(
-      sql`update data_keys set wrapped = set_bit(wrapped, 200, 1 - get_bit(wrapped, 200)) where subject_id = ${bella}`,
+      sql`update vault.data_keys set wrapped = set_bit(wrapped, 200, 1 - get_bit(wrapped, 200)) where subject_id = ${bella}`,
     )
   })
   await assert.rejects(keys.dataKeyFor(db, 'pet-clinical', rex), IntegrityError)
@@ -174,7 +174,7 @@ function create(subjectId: string) {
 
 function rowsOf(subjectId: string) {
   return db.rows<{ id: string; wrapped: Buffer }>(
-    sql`select id, wrapped from data_keys where subject_id = ${subjectId}`,
+    sql`select id, wrapped from vault.data_keys where subject_id = ${subjectId}`,
   )
 }
 

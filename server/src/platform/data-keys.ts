@@ -9,6 +9,8 @@ import {
   selectDataKeys,
 } from './data-key-rows.ts'
 import type { Queryable, Tx } from './database.ts'
+import { deleteDocumentKeysOf } from './document-key-rows.ts'
+import { type DocumentKeys, openDocumentKeys } from './document-keys.ts'
 import { IntegrityError } from './envelope.ts'
 import { Conflict } from './errors.ts'
 import { keyCacheLimits, openKeyCache } from './key-cache.ts'
@@ -17,7 +19,7 @@ import type { Keyring } from './keyring.ts'
 export type { DataKeyPurpose } from './data-key-rows.ts'
 
 /** The data keys of all subjects. A key it hands out serves for 40 s and then closes: ask again, do not keep it. */
-export interface DataKeys extends Disposable {
+export interface DataKeys extends DocumentKeys, Disposable {
   /** @throws IntegrityError when the subject has no key, or a key that does not unwrap: what it sealed cannot be opened */
   dataKeyFor(db: Queryable, purpose: DataKeyPurpose, subjectId: string): Promise<DataKey>
   /**
@@ -32,7 +34,10 @@ export interface DataKeys extends Disposable {
   createDataKey(tx: Tx, purpose: DataKeyPurpose, subjectId: string): Promise<DataKey>
   /** The same for many, in two statements at most, by subject id in lower case. */
   createDataKeys(tx: Tx, purpose: DataKeyPurpose, subjectIds: readonly string[]): Promise<Map<string, DataKey>>
-  /** Destroys the subject's key for good: what it sealed opens nowhere, once every process has forgotten it. */
+  /**
+   * Destroys the subject's key for good: what it sealed opens nowhere, once every process has forgotten it. The blobs of a pet's
+   * documents are queued for deletion.
+   */
   destroyDataKey(tx: Tx, purpose: DataKeyPurpose, subjectId: string): Promise<void>
   /** Closes the subject's keys at once: they were destroyed. */
   forget(subjectId: string): void
@@ -96,23 +101,33 @@ export function openDataKeys(keyring: Keyring, now: () => number = () => perform
     return keys
   }
 
+  async function dataKeyFor(db: Queryable, purpose: DataKeyPurpose, subjectId: string) {
+    const key = cache.get(nameOf(purpose, lowerCase(subjectId))) ?? (await read(db, purpose, [subjectId]))[0]
+    if (!key) throw new IntegrityError()
+    return key
+  }
+
+  async function createDataKey(tx: Tx, purpose: DataKeyPurpose, subjectId: string) {
+    const cached = cache.get(nameOf(purpose, lowerCase(subjectId)))
+    if (cached) return cached
+    const [key] = (await createDataKeys(tx, purpose, [subjectId])).values()
+    return key as DataKey
+  }
+
   return {
-    async dataKeyFor(db, purpose, subjectId) {
-      const key = cache.get(nameOf(purpose, lowerCase(subjectId))) ?? (await read(db, purpose, [subjectId]))[0]
-      if (!key) throw new IntegrityError()
-      return key
-    },
+    dataKeyFor,
     dataKeysFor,
-    async createDataKey(tx, purpose, subjectId) {
-      const cached = cache.get(nameOf(purpose, lowerCase(subjectId)))
-      if (cached) return cached
-      const [key] = (await createDataKeys(tx, purpose, [subjectId])).values()
-      return key as DataKey
-    },
+    createDataKey,
     createDataKeys,
     async destroyDataKey(tx, purpose, subjectId) {
-      await tx.rows(destroyDataKeyRow(purpose, subjectId))
+      const gone = [tx.rows(destroyDataKeyRow(purpose, subjectId))]
+      if (purpose === 'pet-clinical') gone.push(tx.rows(deleteDocumentKeysOf(subjectId)))
+      await Promise.all(gone)
     },
+    ...openDocumentKeys(cache, {
+      create: (tx, petId) => createDataKey(tx, 'pet-clinical', petId),
+      find: (db, petId) => dataKeyFor(db, 'pet-clinical', petId),
+    }),
     forget: (subjectId) => cache.forget(lowerCase(subjectId)),
     forgetAll: cache.forgetAll,
     [Symbol.dispose]() {

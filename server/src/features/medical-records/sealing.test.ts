@@ -98,7 +98,9 @@ describe('the content of a record', () => {
       [one],
     )
     await damaged(one)
-    await house.sql(`update data_keys set wrapped = null, destroyed_at = now() where subject_id = $1`, [world.rex])
+    await house.sql(`update vault.data_keys set wrapped = null, destroyed_at = now() where subject_id = $1`, [
+      world.rex,
+    ])
     house.context.dataKeys.forget(world.rex)
     const { status, body } = await house.call('GET', `/pets/${world.rex}/medical-records/${other}`, { as: world.maya })
     assert.deepEqual([status, body.code], [500, 'record.integrity'])
@@ -126,7 +128,9 @@ describe('clinical words', () => {
     const history = await house.call('GET', `${path}/${added.id}/history`, { as: sam })
     assert.match(JSON.stringify(history.body), new RegExp(`${description}.*${reason}`))
 
-    const tables = await house.sql(`select table_name from information_schema.tables where table_schema = 'public'`)
+    const tables = await house.sql(
+      `select format('%I.%I', schemaname, tablename) as table_name from pg_tables where schemaname in ('public', 'vault')`,
+    )
     assert.ok(tables.length > 15)
     const needles = canaries.flatMap((word) => [
       word,

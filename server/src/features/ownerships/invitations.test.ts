@@ -204,7 +204,7 @@ describe('the invited address', () => {
     const una = await addAccount(house, 'Una')
     const pet = await addPet(house, una)
     made(await invite(house, una, pet, 'sam@example.test'))
-    await house.sql('update data_keys set wrapped = null, destroyed_at = now() where subject_id = $1', [una])
+    await house.sql('update vault.data_keys set wrapped = null, destroyed_at = now() where subject_id = $1', [una])
     house.context.dataKeys.forget(una)
     const { body } = await house.call('GET', `/pets/${pet}/co-owner-invitations`, { as: world.ines })
     assert.deepEqual(

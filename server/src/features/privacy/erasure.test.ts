@@ -197,7 +197,7 @@ describe('an erased account', () => {
     elsewhere.forgetAll()
     assert.equal(await read(elsewhere), undefined, 'nor one that had read it')
     const [key] = await house.sql(
-      `select wrapped, destroyed_at is not null as destroyed from data_keys where subject_id = $1`,
+      `select wrapped, destroyed_at is not null as destroyed from vault.data_keys where subject_id = $1`,
       [zoe],
     )
     assert.deepEqual(key, { wrapped: null, destroyed: true })
@@ -248,7 +248,7 @@ describe('an erased account', () => {
 
   it('stands in no table by name, number, address or device', async () => {
     const tables = await house.sql(
-      `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'graphile_worker')`,
+      `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'vault', 'graphile_worker')`,
     )
     for (const { name } of tables.filter((table) => table.name !== 'public.events')) {
       const rows = await house.sql(`select r::text as text from ${name} r`)

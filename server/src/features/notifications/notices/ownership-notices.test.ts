@@ -96,7 +96,7 @@ describe('an invitation', () => {
     await house.call('DELETE', `/pets/${petId}/co-owner-invitations/${id}`, { as: world.maya })
     assert.deepEqual(told(await news()), [])
     made(await invite(house, world.ada, petId, 'sam@example.test'))
-    await house.sql('update data_keys set subject_id = new_id() where subject_id = $1', [world.ada])
+    await house.sql('update vault.data_keys set subject_id = new_id() where subject_id = $1', [world.ada])
     house.context.dataKeys.forget(world.ada)
     assert.deepEqual((await news()).map(addressOf), ['maya@example.test'])
   })
