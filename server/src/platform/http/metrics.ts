@@ -1,7 +1,7 @@
-import { BlockList, isIPv6 } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { NotFound } from '../errors.ts'
+import { addressList } from '../public-address.ts'
 
 export interface MetricsOptions {
   /** CIDRs beside loopback that may read the metrics. */
@@ -53,15 +53,4 @@ export function serveMetrics(app: FastifyInstance, { allow, gauges }: MetricsOpt
     if (!allowed(request.ip)) throw new NotFound()
     return reply.type(registry.contentType).send(await registry.metrics())
   })
-}
-
-function addressList(cidrs: readonly string[]): (address: string) => boolean {
-  const list = new BlockList()
-  for (const cidr of cidrs) {
-    const [address = '', bits] = cidr.split('/')
-    const family = isIPv6(address) ? 'ipv6' : 'ipv4'
-    list.addSubnet(address, Number(bits ?? (family === 'ipv6' ? 128 : 32)), family)
-  }
-  return (address) =>
-    list.check(address.replace(/^::ffff:/, ''), isIPv6(address) && !address.startsWith('::ffff:') ? 'ipv6' : 'ipv4')
 }
