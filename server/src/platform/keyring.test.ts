@@ -28,7 +28,7 @@ test('makes a keyring for its owner alone, and finds the same keys again', async
 test('no two keyrings share a key', async () => {
   const one = await fingerprint(await openKeyring(join(scratch, 'one')))
   const other = await fingerprint(await openKeyring(join(scratch, 'other')))
-  assert.equal(new Set([...one, ...other]).size, 8)
+  assert.equal(new Set([...one, ...other]).size, 10)
 })
 
 test('agrees with itself when opened twenty times at once', async () => {
@@ -140,6 +140,16 @@ test('gives HMACs that differ by purpose', async () => {
   assert.notDeepEqual(keyring.hmac('token', 'x'), keyring.hmac('blind-index', 'x'))
 })
 
+test('signs the trail with a key that is its own', async () => {
+  const { keyring } = await madeKeyring('trail')
+  const note = Buffer.from('a checkpoint')
+  const signature = sign(null, note, keyring.trailKey.privateKey)
+  assert.ok(verify(null, note, keyring.trailKey.publicKey, signature))
+  assert.equal(keyring.trailKey.publicKey.asymmetricKeyType, 'ed25519')
+  const { keyring: other } = await madeKeyring('another-trail')
+  assert.ok(!verify(null, note, other.trailKey.publicKey, signature))
+})
+
 test('derives the same key for the same context, and another for another', async () => {
   const { keyring } = await madeKeyring('derived')
   const maya = keyring.derive('idempotency', 'maya')
@@ -170,6 +180,7 @@ async function fingerprint(keyring: Keyring): Promise<string[]> {
     keyring.hmac('token', '').toString('hex'),
     keyring.hmac('blind-index', '').toString('hex'),
     keyring.derive('idempotency', '').bytes.toString('hex'),
+    String(keyring.trailKey.publicKey.export({ format: 'pem', type: 'spki' })),
     (await keyring.signingKeys.current()).kid,
   ]
 }

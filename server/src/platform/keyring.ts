@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, hkdfSync } from 'node:crypto'
+import { createHmac, createPrivateKey, createPublicKey, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { IntegrityError, open, type SealingKey, seal } from './envelope.ts'
@@ -18,8 +18,15 @@ export interface Keyring {
   /** HMAC-SHA-256 under the key of that purpose. */
   hmac(purpose: 'blind-index' | 'token', input: string | Buffer): Buffer
   /** A key for one purpose and one context (HKDF, RFC 5869): the same arguments give the same key. */
-  derive(purpose: 'idempotency', context: string): SealingKey
+  derive(purpose: 'idempotency' | 'event-mark', context: string): SealingKey
   readonly signingKeys: SigningKeys
+  readonly trailKey: TrailKey
+}
+
+/** The Ed25519 pair that signs the audit trail's checkpoints. */
+export interface TrailKey {
+  readonly privateKey: KeyObject
+  readonly publicKey: KeyObject
 }
 
 export interface WrappedKey {
@@ -100,6 +107,7 @@ function assemble(contents: KeyringContents, signingKeys: SigningKeys): Keyring 
     token: createSecretKey(secret(contents.tokenKey)),
   }
   const serverSecret = createSecretKey(secret(contents.serverSecret))
+  const derived = (label: string) => Buffer.from(hkdfSync('sha256', serverSecret, '', label, 32))
   return {
     wrap: async (dataKey, context) => ({ kekId: current.id, bytes: seal(current, dataKey, wrappedAt(context)) }),
     unwrap: async (wrapped, context) => {
@@ -109,12 +117,19 @@ function assemble(contents: KeyringContents, signingKeys: SigningKeys): Keyring 
     },
     knows: (kekId) => keyEncryptionKeys.has(kekId),
     hmac: (purpose, input) => createHmac('sha256', hmacKeys[purpose]).update(input).digest(),
-    derive: (purpose, context) => ({
-      id: purpose,
-      bytes: Buffer.from(hkdfSync('sha256', serverSecret, '', `${purpose} ${context}`, 32)),
-    }),
+    derive: (purpose, context) => ({ id: purpose, bytes: derived(`${purpose} ${context}`) }),
     signingKeys,
+    trailKey: ed25519(derived('trail-key 1')),
   }
+}
+
+/** RFC 8410: what stands before the 32 bytes of an Ed25519 key in PKCS #8. */
+const ED25519_PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex')
+
+function ed25519(seed: Buffer): TrailKey {
+  const der = Buffer.concat([ED25519_PKCS8, seed])
+  const privateKey = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
+  return { privateKey, publicKey: createPublicKey(privateKey) }
 }
 
 function wrappedAt(context: string) {
