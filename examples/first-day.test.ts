@@ -17,6 +17,7 @@ test('one day of the company: booked, told by mail, recorded, refused to the gro
   assert.match(day, /The mail says: “Booked: Wellness exam for Rex/)
   assert.match(day, /The same time once more: 409 appointment\.(pet-busy|slot-taken)\./)
   assert.match(day, /A groomer asks for the records: 403 auth\.forbidden\./)
+  assert.match(day, /All Tomas is told: rabies valid\./)
   assert.match(day, /Maya reads: “Rabies booster/)
   assert.match(day, /denied {2}access\.refused +Tomas/)
   assert.match(day, /allowed medical-record\.added +Dr\. Lind/)

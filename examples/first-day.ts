@@ -33,7 +33,7 @@ export async function firstDay(url: string, mailFolder: string, say: (line: stri
   const vet = await signIn('vet@petra.example')
   const record = await vet('POST', `/pets/${rex.id}/medical-records`, {
     type: 'vaccination',
-    occurredOn: new Date().toISOString().slice(0, 10),
+    occurredOn: Temporal.Now.plainDateISO(exam.location.timeZone).toString(),
     description: 'Rabies booster, left hind leg. No reaction after 20 minutes.',
     details: { vaccine: 'rabies', product: 'Nobivac Rabies', dose: 'booster', licensedYears: 3 },
   })
