@@ -39,6 +39,7 @@ export const problems = {
   'token.scope-too-wide': { status: 422, title: 'Your roles do not allow this scope' },
   'reference.unknown': { status: 422, title: 'The request names something that does not exist' },
   'medical-record.invalid-details': { status: 422, title: 'The details do not fit the record' },
+  'medical-record.unusual': { status: 422, title: 'These values are unusual; confirm them' },
   'rate.limited': { status: 429, title: 'Too many requests' },
   'server.error': { status: 500, title: 'Something went wrong on our side' },
   'record.integrity': { status: 500, title: 'A stored record failed its integrity check' },

@@ -2,14 +2,23 @@ import Type, { type Static } from 'typebox'
 import { Closed, Id } from './common.ts'
 import { exampleIds, exampleRecord, exampleRecordContent } from './examples.ts'
 import { ChangeReason, MedicalRecord, RecordContent, RecordKind } from './medical-records.ts'
+import { detailsByType } from './record-details.ts'
 import { route } from './route.ts'
 
-export const MedicalRecordInput = Closed({
-  type: RecordKind,
-  occurredOn: RecordContent.occurredOn,
-  description: Type.Optional(RecordContent.description),
-  details: Type.Optional(RecordContent.details),
-})
+const confirmUnusual = Type.Optional(
+  Type.Boolean({ description: 'The values are right, however unusual for the species; never kept' }),
+)
+
+export const MedicalRecordInput = Closed(
+  {
+    type: RecordKind,
+    occurredOn: RecordContent.occurredOn,
+    description: Type.Optional(RecordContent.description),
+    details: Type.Optional(RecordContent.details),
+    confirmUnusual,
+  },
+  { documented: detailsByType },
+)
 
 export const MedicalRecordAmendment = Closed(
   {
@@ -17,12 +26,17 @@ export const MedicalRecordAmendment = Closed(
     description: Type.Optional(RecordContent.description),
     details: Type.Optional(RecordContent.details),
     reason: Type.Optional(ChangeReason),
+    confirmUnusual,
   },
   { minProperties: 1 },
 )
 
 export type MedicalRecordInput = Static<typeof MedicalRecordInput>
 export type MedicalRecordAmendment = Static<typeof MedicalRecordAmendment>
+
+const usualRule =
+  'Values that are hardly possible for the species, such as a cat of 48 kg, answer 422 `medical-record.unusual` with ' +
+  '`errors`, unless `confirmUnusual` is true.'
 
 const recordId = Closed({ petId: Id, recordId: Id })
 const tag = 'Medical records'
@@ -39,8 +53,8 @@ export const addMedicalRecord = route({
   description:
     "A vet's entry is clinical. An owner's is owner-reported until a vet verifies it, and of the types allergy, " +
     'medication, vaccination, weight, document and note. Details that do not fit the type answer 422 ' +
-    '`medical-record.invalid-details` with `errors`; a pet whose clinical content was destroyed takes no more: 409 ' +
-    '`resource.conflict`.',
+    `\`medical-record.invalid-details\` with \`errors\`. ${usualRule} A pet whose clinical content was destroyed takes no ` +
+    'more: 409 `resource.conflict`.',
   params: Closed({ petId: Id }),
   body: MedicalRecordInput,
   answers: { 201: MedicalRecord },
@@ -48,6 +62,7 @@ export const addMedicalRecord = route({
     'resource.not-found',
     'medical-record.no-care',
     'medical-record.invalid-details',
+    'medical-record.unusual',
     'resource.conflict',
     'record.integrity',
   ],
@@ -68,7 +83,7 @@ export const amendMedicalRecord = route({
   summary: 'Amend a medical record',
   description:
     'Adds a version; the ones before stay readable. What is absent stays, `details` are replaced whole. Owners amend ' +
-    'their own entries. A record entered in error answers 409 `resource.conflict`.',
+    `their own entries. A record entered in error answers 409 \`resource.conflict\`. ${usualRule}`,
   params: recordId,
   body: MedicalRecordAmendment,
   answers: { 200: MedicalRecord },
@@ -76,6 +91,7 @@ export const amendMedicalRecord = route({
     'resource.not-found',
     'medical-record.no-care',
     'medical-record.invalid-details',
+    'medical-record.unusual',
     'resource.conflict',
     'resource.stale',
     'record.integrity',

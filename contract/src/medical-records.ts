@@ -2,18 +2,19 @@ import Type, { type Static } from 'typebox'
 import { PersonName } from './accounts.ts'
 import { Closed, Id, Instant, LocalDate, Nullable, OneOf, Page, pageQuery, Text } from './common.ts'
 import { exampleIds, exampleRecord, exampleRecordContent } from './examples.ts'
-import { type RecordType, recordDetails, recordTypes } from './record-details.ts'
+import { detailsByType, type RecordType, recordDetails, recordTypes } from './record-details.ts'
 import { route } from './route.ts'
 
 const fieldsByType = recordTypes
   .map((type) => `\`${type}\`: ${Object.keys(recordDetails[type].properties).join(', ') || 'none'}`)
   .join('; ')
 
-/** Open here; the server holds it against `recordDetails` of the record's type. */
+/** Open at the gate; the server holds it against `recordDetails` of the record's type, and answers 422 where it does not fit. */
 const Details = Type.Unsafe<Record<string, unknown>>({
   type: 'object',
   additionalProperties: true,
   description: `Fields by \`type\`, the first of them required — ${fieldsByType}`,
+  documented: { anyOf: Object.values(recordDetails) },
 })
 
 const Person = Closed({ id: Id, name: PersonName })
@@ -32,20 +33,23 @@ export const RecordDocument = Closed({
   url: Type.String(),
 })
 
-export const MedicalRecord = Closed({
-  id: Id,
-  petId: Id,
-  type: RecordKind,
-  ...RecordContent,
-  documents: Type.Array(RecordDocument),
-  source: OneOf(['clinical', 'owner-reported']),
-  verifiedBy: Nullable(Person),
-  author: Person,
-  status: OneOf(['current', 'entered-in-error']),
-  version: Type.Integer({ minimum: 1 }),
-  createdAt: Instant,
-  updatedAt: Instant,
-})
+export const MedicalRecord = Closed(
+  {
+    id: Id,
+    petId: Id,
+    type: RecordKind,
+    ...RecordContent,
+    documents: Type.Array(RecordDocument),
+    source: OneOf(['clinical', 'owner-reported']),
+    verifiedBy: Nullable(Person),
+    author: Person,
+    status: OneOf(['current', 'entered-in-error']),
+    version: Type.Integer({ minimum: 1 }),
+    createdAt: Instant,
+    updatedAt: Instant,
+  },
+  detailsByType,
+)
 
 /** One version of a record: what it said, who wrote it so, when and why. */
 export const MedicalRecordVersion = Closed({

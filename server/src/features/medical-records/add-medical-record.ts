@@ -9,26 +9,29 @@ import { accessTo } from './access.ts'
 import { requireBegun, requireDetails } from './details.ts'
 import { keepWeight } from './keep-weight.ts'
 import { openRecord } from './open-record.ts'
+import { type Findings, requirePlausible } from './plausible-details.ts'
 import { mayAdd, sourceOf } from './policy.ts'
-import { findRecord, insertRecord, latestDay, type RecordRow } from './queries/records.ts'
+import { type Bedside, findBedside, findRecord, insertRecord, type RecordRow } from './queries/records.ts'
 import { insertVersion } from './queries/versions.ts'
 import { contentHash, sealContent } from './sealed-content.ts'
 
 /**
  * Adds an entry to a pet's history: clinical from a vet, owner-reported from an owner.
- * @throws NotFound, AppError 403, Invalid 422 when the details do not fit the type or the day is to come
+ * @throws NotFound, AppError 403, Invalid 422 when the details do not fit the type, the species or each other, or the day is to come
  */
 export async function addMedicalRecord(
   tx: Tx,
   dataKeys: DataKeys,
   actor: Person,
   petId: string,
-  { type, occurredOn, description = null, details = {} }: MedicalRecordInput,
+  { type, occurredOn, description = null, details = {}, confirmUnusual = false }: MedicalRecordInput,
 ): Promise<MedicalRecord> {
-  const [access, latest] = await Promise.all([accessTo(tx, actor, petId), latestDay(tx)])
+  const [access, bedside] = await Promise.all([accessTo(tx, actor, petId), findBedside(tx, petId)])
   if (!mayAdd(access, type)) throw new Forbidden(`A ${type} is for a vet to add.`)
+  const { species, today } = bedside as Bedside
   requireDetails(type, details)
-  requireBegun(occurredOn, latest)
+  requireBegun(occurredOn, today)
+  requirePlausible({ type, species, occurredOn, details } as Findings, confirmUnusual)
 
   const key = await dataKeys.createDataKey(tx, 'pet-clinical', petId)
   const of = { id: randomUUIDv7(), version: 1 }

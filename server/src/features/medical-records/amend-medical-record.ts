@@ -8,8 +8,9 @@ import { record as recordEvent } from '../../platform/event-log.ts'
 import { requireBegun, requireDetails } from './details.ts'
 import { keepWeight } from './keep-weight.ts'
 import { openRecord } from './open-record.ts'
+import { type Findings, requirePlausible } from './plausible-details.ts'
 import { mayChange, type RecordAccess } from './policy.ts'
-import { latestDay } from './queries/records.ts'
+import { type Bedside, findBedside } from './queries/records.ts'
 import { recordToChange } from './record-to-change.ts'
 import { contentHash } from './sealed-content.ts'
 import { writeVersion } from './write-version.ts'
@@ -17,26 +18,30 @@ import { writeVersion } from './write-version.ts'
 /**
  * Adds a version to a record; what is absent from the amendment stays.
  * @throws NotFound, AppError 403, AppError 412 when stale, Conflict when it was entered in error,
- *   Invalid 422 when the details do not fit the type or the day is to come, DamagedRecord
+ *   Invalid 422 when the details do not fit the type, the species or each other, or the day is to come, DamagedRecord
  */
 export async function amendMedicalRecord(
   tx: Tx,
   dataKeys: DataKeys,
   actor: Person,
   { petId, recordId }: { petId: string; recordId: string },
-  { reason, ...amendment }: MedicalRecordAmendment,
+  { reason, confirmUnusual = false, ...amendment }: MedicalRecordAmendment,
   requireFresh: (current: MedicalRecord) => void,
 ): Promise<MedicalRecord> {
-  const [{ access, record, key }, latest] = await Promise.all([
+  const [{ access, record, key }, bedside] = await Promise.all([
     recordToChange(tx, dataKeys, actor, petId, recordId),
-    latestDay(tx),
+    findBedside(tx, petId),
   ])
   if (!mayChange(access, actor, record)) throw new Forbidden('Owners amend the entries that they made themselves.')
   requireFresh(record)
   if (record.status !== 'current') throw new Conflict('This record was entered in error; it is not amended any more.')
   const next = { ...record, ...amendment }
+  const { species, today } = bedside as Bedside
   requireDetails(record.type, next.details)
-  requireBegun(next.occurredOn, latest)
+  requireBegun(next.occurredOn, today)
+  // What stays has been confirmed before.
+  const isConfirmed = confirmUnusual || amendment.details === undefined
+  requirePlausible({ ...next, species } as Findings, isConfirmed)
 
   const verifiedBy = verifierOf(record, actor, access)
   const row = await writeVersion(tx, actor, key, record, { ...next, verifiedBy, reason: reason ?? null })

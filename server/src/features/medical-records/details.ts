@@ -23,11 +23,11 @@ export function requireDetails(type: RecordType, details: Record<string, unknown
 }
 
 /**
- * @param latest the last day that has begun, `YYYY-MM-DD`
+ * @param today the last day that has begun, `YYYY-MM-DD`
  * @throws Invalid 422 when the day is still to come
  */
-export function requireBegun(occurredOn: string, latest: string): void {
-  if (occurredOn <= latest) return
+export function requireBegun(occurredOn: string, today: string): void {
+  if (occurredOn <= today) return
   throw new Invalid('medical-record.invalid-details', [
     { pointer: '/body/occurredOn', message: 'must not be in the future' },
   ])

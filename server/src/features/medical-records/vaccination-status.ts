@@ -65,14 +65,19 @@ const ranks: readonly Requirement['status'][] = ['valid', 'unverified', 'expired
 /** Each vaccination that the places require of a pet of this species, and how it stands there today. */
 export function vaccinationStatus(patient: Patient, places: readonly Place[], doses: readonly Dose[]): Requirement[] {
   return vaccines.flatMap((vaccine) => {
-    const { species } = rules[vaccine]
-    if (species !== 'any' && !species.includes(patient.species)) return []
+    if (!isGivenTo(vaccine, patient.species)) return []
     const given = doses.filter((dose) => dose.vaccine === vaccine).sort(inOrder)
     const answers = places
       .filter(({ required }) => required.includes(vaccine))
       .map((place) => requirementAt(place, vaccine, given, patient))
     return answers.sort(worstFirst).slice(0, 1)
   })
+}
+
+/** Whether the species is vaccinated with it at all. */
+export function isGivenTo(vaccine: Vaccine, to: Pet['species']): boolean {
+  const { species } = rules[vaccine]
+  return species === 'any' || species.includes(to)
 }
 
 function requirementAt(

@@ -9,7 +9,10 @@ const names = new Map<unknown, string>(
   ),
 )
 
-/** Schemas that are told once, under a name, however often they are used. */
+/**
+ * Schemas that are told once, under a name, however often they are used. What a schema keeps under `documented` is told as a
+ * part of it, though nothing is checked against it: a rule, and no matter of form, refuses what does not fit.
+ */
 export interface NamedSchemas {
   /** The schema with every named one inside it, and itself, replaced by a reference. */
   refer(schema: unknown): unknown
@@ -33,7 +36,10 @@ export function openNamedSchemas(): NamedSchemas {
   function expand(schema: unknown): unknown {
     if (Array.isArray(schema)) return schema.map(refer)
     if (schema === null || typeof schema !== 'object') return schema
-    return Object.fromEntries(Object.entries(schema).map(([key, part]) => [key, refer(part)]))
+    const { documented, ...checked } = schema as Json
+    return Object.fromEntries(
+      Object.entries({ ...checked, ...(documented as Json) }).map(([key, part]) => [key, refer(part)]),
+    )
   }
 
   return { refer, told }

@@ -1,4 +1,4 @@
-import type { MedicalRecord, RecordType } from '@petra/contract'
+import type { MedicalRecord, Pet, RecordType } from '@petra/contract'
 import type { Queryable, Tx } from '../../../platform/database.ts'
 
 /** A record as it is stored, with the names of its people. */
@@ -109,14 +109,21 @@ export async function setVerifier(tx: Tx, recordId: string, verifiedBy: string):
   })
 }
 
-/** The last day that has begun anywhere the company is, or in UTC. */
-export async function latestDay(db: Queryable): Promise<string> {
-  const row = await db.row<{ day: string }>({
-    name: 'latest-day',
-    text: `select greatest((clock_now() at time zone 'UTC')::date,
-                           max((clock_now() at time zone time_zone)::date)) as day
-             from locations`,
-    values: [],
+/** Whom a record is written of, and the last day that has begun anywhere the company is, or in UTC. */
+export interface Bedside {
+  readonly species: Pet['species']
+  readonly today: string
+}
+
+/** @returns undefined when there is no such pet */
+export function findBedside(db: Queryable, petId: string): Promise<Bedside | undefined> {
+  return db.row({
+    name: 'find-bedside',
+    text: `select p.species,
+                  (select greatest((clock_now() at time zone 'UTC')::date, max((clock_now() at time zone time_zone)::date))
+                     from locations) as today
+             from pets p
+            where p.id = $1`,
+    values: [petId],
   })
-  return (row as { day: string }).day
 }

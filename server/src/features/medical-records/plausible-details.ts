@@ -1,0 +1,110 @@
+import type { Pet, RecordDetails, RecordType } from '@petra/contract'
+import { type FieldProblem, Invalid } from '../../platform/errors.ts'
+import { type Range, type UsualRanges, usualRanges } from './usual-ranges.ts'
+import { isGivenTo } from './vaccination-status.ts'
+
+/** What is written down, and of whom. */
+export interface Findings<T extends RecordType = RecordType> {
+  readonly type: T
+  readonly species: Pet['species']
+  readonly occurredOn: string
+  readonly details: RecordDetails[T]
+}
+
+/**
+ * Holds details that fit their schema against each other, the day and the species.
+ * @param confirmed whether whoever writes them has said that they are right, however unusual
+ * @throws Invalid 422 `medical-record.invalid-details` for what cannot be, `medical-record.unusual` for what hardly is; each
+ *   with a pointer to the field
+ */
+export function requirePlausible(findings: Findings, confirmed: boolean): void {
+  const impossible = impossibilities[findings.type]?.(findings as never) ?? []
+  if (impossible.length > 0) throw new Invalid('medical-record.invalid-details', impossible)
+  const unusual = confirmed ? [] : (oddities[findings.type]?.(findings as never) ?? [])
+  if (unusual.length > 0) throw new Invalid('medical-record.unusual', unusual)
+}
+
+type Checks = { readonly [T in RecordType]?: (findings: Findings<T>) => FieldProblem[] }
+
+const impossibilities: Checks = {
+  vaccination: ({ occurredOn, details: { nextDueOn } }) =>
+    faults([
+      nextDueOn !== undefined && nextDueOn <= occurredOn,
+      'nextDueOn',
+      'must be after the day of the vaccination',
+    ]),
+
+  medication: ({ details: { startsOn, endsOn, schedule } }) =>
+    faults(
+      [startsOn !== undefined && endsOn !== undefined && endsOn < startsOn, 'endsOn', 'must not be before startsOn'],
+      [schedule?.timesOfDay && schedule.everyHours, 'schedule/everyHours', 'must be left out beside timesOfDay'],
+      [schedule?.everyDays && schedule.everyHours, 'schedule/everyDays', 'must be left out beside everyHours'],
+    ),
+
+  'lab-result': ({ details: { results = [] } }) =>
+    results.flatMap(({ low, high }, i) =>
+      faults([
+        low !== undefined && high !== undefined && low > high,
+        `results/${i}/high`,
+        'must not be below the low end of the reference range',
+      ]),
+    ),
+}
+
+/** A value past a hundred times its reference range has lost its decimal point, or has the unit of another. */
+const FAR_OUT = 100
+
+const oddities: Checks = {
+  vaccination: ({ species, occurredOn, details: { vaccine, lotExpiresOn } }) =>
+    faults(
+      [!isGivenTo(vaccine, species), 'vaccine', `is not one that a ${species} is given`],
+      [
+        lotExpiresOn !== undefined && lotExpiresOn < occurredOn,
+        'lotExpiresOn',
+        'was over on the day of the vaccination',
+      ],
+    ),
+
+  weight: ({ species, details: { grams } }) => outside(species, 'grams', 'g', grams),
+
+  vitals: ({ species, details: { temperatureCelsius, heartRate, respiratoryRate } }) => [
+    ...outside(species, 'temperatureCelsius', '°C', temperatureCelsius),
+    ...outside(species, 'heartRate', 'beats a minute', heartRate),
+    ...outside(species, 'respiratoryRate', 'breaths a minute', respiratoryRate),
+  ],
+
+  'lab-result': ({ details: { results = [] } }) =>
+    results.flatMap(({ value, low, high }, i) =>
+      faults(
+        [
+          typeof value === 'number' && high !== undefined && high > 0 && value > high * FAR_OUT,
+          `results/${i}/value`,
+          'is over a hundred times the high end of the reference range',
+        ],
+        [
+          typeof value === 'number' && low !== undefined && low >= 0 && value < 0,
+          `results/${i}/value`,
+          'is below zero, which the reference range is not',
+        ],
+      ),
+    ),
+}
+
+function outside(
+  species: Pet['species'],
+  field: keyof UsualRanges,
+  unit: string,
+  value: number | undefined,
+): FieldProblem[] {
+  const [low, high]: Range = usualRanges[species]?.[field] ?? [0, Number.POSITIVE_INFINITY]
+  const isOutside = value !== undefined && (value < low || value > high)
+  return faults([isOutside, field, `is unusual for a ${species}, who has ${low} to ${high} ${unit}`])
+}
+
+type Fault = readonly [found: unknown, field: string, message: string]
+
+function faults(...all: readonly Fault[]): FieldProblem[] {
+  return all
+    .filter(([found]) => Boolean(found))
+    .map(([, field, message]) => ({ pointer: `/body/details/${field}`, message }))
+}
