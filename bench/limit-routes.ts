@@ -71,7 +71,7 @@ export async function limitRoutes(
   async function readKey(petId: string): Promise<DataKey> {
     const [row] = await run('read-key', statements.readKey, [petId])
     const bytes = await keyring.unwrap({ kekId: row.kekId, bytes: row.wrapped }, `${row.id} pet-clinical ${petId}`)
-    const key = new DataKey(row.id, petId, bytes)
+    const key = new DataKey(row.id, petId, keyring.environment, bytes)
     keys.set(petId, key)
     return key
   }

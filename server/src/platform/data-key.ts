@@ -1,15 +1,22 @@
-import type { SealingKey } from './envelope.ts'
+import { type SealingKey, sealingKey } from './envelope.ts'
 
 /** The open key of one subject's content. Closed, its bytes are zero and nothing seals or opens with it any more. */
 export class DataKey implements SealingKey {
   readonly id: string
   readonly subjectId: string
+  readonly environment: string
+  readonly commitment: Buffer
   readonly #bytes: Buffer
   #isClosed = false
 
-  constructor(id: string, subjectId: string, bytes: Buffer) {
+  /** @param secret what was wrapped; zeroed, for only what is derived from it is kept */
+  constructor(id: string, subjectId: string, environment: string, secret: Buffer) {
+    const { bytes, commitment } = sealingKey(secret, id, environment)
+    secret.fill(0)
     this.id = id
     this.subjectId = subjectId
+    this.environment = environment
+    this.commitment = commitment
     this.#bytes = bytes
   }
 

@@ -14,7 +14,7 @@ import { type DocumentKeys, openDocumentKeys } from './document-keys.ts'
 import { IntegrityError } from './envelope.ts'
 import { Conflict } from './errors.ts'
 import { keyCacheLimits, openKeyCache } from './key-cache.ts'
-import type { Keyring } from './keyring.ts'
+import type { Keyring, WrappedKey } from './keyring.ts'
 
 export type { DataKeyPurpose } from './data-key-rows.ts'
 
@@ -68,21 +68,24 @@ export function openDataKeys(keyring: Keyring, now: () => number = () => perform
   async function read(db: Queryable, purpose: DataKeyPurpose, subjectIds: readonly string[]): Promise<DataKey[]> {
     const epoch = cache.epoch()
     const rows = await db.rows<DataKeyRow>(selectDataKeys(purpose, subjectIds))
-    return Promise.all(
-      rows.map(async ({ id, subject_id, kek_id, wrapped, is_committed }) => {
-        const bytes = await keyring.unwrap({ kekId: kek_id, bytes: wrapped }, contextOf(id, purpose, subject_id))
-        const key = new DataKey(id, subject_id, bytes)
-        if (is_committed) cache.put(nameOf(purpose, subject_id), key, epoch)
-        else cache.retire(key)
-        return key
-      }),
+    const secrets = await keyring.unwrapAll(
+      rows.map(({ id, subject_id, kek_id, wrapped }) => ({
+        wrapped: { kekId: kek_id, bytes: wrapped },
+        context: contextOf(id, purpose, subject_id),
+      })),
     )
+    return rows.map(({ id, subject_id, is_committed }, index) => {
+      const key = new DataKey(id, subject_id, keyring.environment, secrets[index] as Buffer)
+      if (is_committed) cache.put(nameOf(purpose, subject_id), key, epoch)
+      else cache.retire(key)
+      return key
+    })
   }
 
   async function createDataKeys(tx: Tx, purpose: DataKeyPurpose, subjectIds: readonly string[]) {
     // In order, so that two transactions that make keys for the same subjects do not wait for each other in a circle.
     const subjects = [...new Set(subjectIds.map(lowerCase))].sort()
-    const fresh = await Promise.all(subjects.map((subjectId) => generate(keyring, purpose, subjectId)))
+    const fresh = await generate(keyring, purpose, subjects)
     const statement = insertDataKeys(
       purpose,
       fresh.map(({ row }) => row),
@@ -124,7 +127,7 @@ export function openDataKeys(keyring: Keyring, now: () => number = () => perform
       if (purpose === 'pet-clinical') gone.push(tx.rows(deleteDocumentKeysOf(subjectId)))
       await Promise.all(gone)
     },
-    ...openDocumentKeys(cache, {
+    ...openDocumentKeys(cache, keyring.environment, {
       create: (tx, petId) => createDataKey(tx, 'pet-clinical', petId),
       find: (db, petId) => dataKeyFor(db, 'pet-clinical', petId),
     }),
@@ -140,11 +143,19 @@ export function openDataKeys(keyring: Keyring, now: () => number = () => perform
 async function generate(
   keyring: Keyring,
   purpose: DataKeyPurpose,
-  subjectId: string,
-): Promise<{ key: DataKey; row: NewDataKey }> {
-  const key = new DataKey(randomUUIDv7(), subjectId, randomBytes(32))
-  const { kekId, bytes } = await keyring.wrap(key.bytes, contextOf(key.id, purpose, subjectId))
-  return { key, row: { id: key.id, subjectId, kekId, wrapped: bytes } }
+  subjectIds: readonly string[],
+): Promise<{ key: DataKey; row: NewDataKey }[]> {
+  const secrets = subjectIds.map((subjectId) => ({ id: randomUUIDv7(), subjectId, bytes: randomBytes(32) }))
+  const wrapped = await keyring.wrapAll(
+    secrets.map(({ id, subjectId, bytes }) => ({ bytes, context: contextOf(id, purpose, subjectId) })),
+  )
+  return secrets.map(({ id, subjectId, bytes }, index) => {
+    const { kekId, bytes: under } = wrapped[index] as WrappedKey
+    return {
+      key: new DataKey(id, subjectId, keyring.environment, bytes),
+      row: { id, subjectId, kekId, wrapped: under },
+    }
+  })
 }
 
 function lowerCase(id: string): string {

@@ -28,15 +28,17 @@ interface PetKeys {
   readonly find: (db: Queryable, petId: string) => Promise<DataKey>
 }
 
-export function openDocumentKeys(cache: KeyCache, petKeys: PetKeys): DocumentKeys {
+export function openDocumentKeys(cache: KeyCache, environment: string, petKeys: PetKeys): DocumentKeys {
   return {
     async createDocumentKey(tx, petId, documentId, blob) {
       const petKey = await petKeys.create(tx, petId)
-      const key = new DataKey(randomUUIDv7(), petKey.subjectId, randomBytes(32))
+      const id = randomUUIDv7()
+      const secret = randomBytes(32)
+      const wrapped = seal(petKey, secret, wrappedAt(id, documentId, petKey))
+      const key = new DataKey(id, petKey.subjectId, environment, secret)
       // Never into the cache: should the transaction fail, the key is in no database.
       cache.retire(key)
-      const wrapped = seal(petKey, key.bytes, wrappedAt(key.id, documentId, petKey))
-      await tx.rows(insertDocumentKey({ id: key.id, documentId, petKeyId: petKey.id, blob, wrapped }))
+      await tx.rows(insertDocumentKey({ id, documentId, petKeyId: petKey.id, blob, wrapped }))
       return key
     },
     async documentKeyFor(db, petId, documentId) {
@@ -49,8 +51,8 @@ export function openDocumentKeys(cache: KeyCache, petKeys: PetKeys): DocumentKey
         petKeys.find(db, petId),
       ])
       if (!row) throw new IntegrityError()
-      const bytes = open(petKey, row.wrapped, wrappedAt(row.id, documentId, petKey))
-      const key = new DataKey(row.id, petKey.subjectId, bytes)
+      const secret = open(petKey, row.wrapped, wrappedAt(row.id, documentId, petKey))
+      const key = new DataKey(row.id, petKey.subjectId, environment, secret)
       if (row.is_committed) cache.put(name, key, epoch)
       else cache.retire(key)
       return key

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { randomBytes, randomUUIDv7 } from 'node:crypto'
 import { test } from 'node:test'
-import { IntegrityError, open, type Place, seal } from './envelope.ts'
+import { IntegrityError, open, type Place, SEAL_BYTES, seal, sealingKey } from './envelope.ts'
+import { openingUnderBoth } from './test-key-collision.ts'
 
-const key = { id: randomUUIDv7(), bytes: randomBytes(32) }
+const secret = randomBytes(32)
+const key = sealingKey(secret, randomUUIDv7(), 'production')
 const place: Place = {
   table: 'medical_records',
   column: 'content',
@@ -51,10 +53,41 @@ test('opens by any spelling of a row or subject id', () => {
   assert.equal(open(key, sealed, shouted).toString(), 'secret')
 })
 
-test('does not open under another key, nor under the same bytes with another id', () => {
+test('does not open under another key, nor under the same with another id or in another environment', () => {
   const sealed = seal(key, 'secret', place)
-  assert.throws(() => open({ ...key, bytes: randomBytes(32) }, sealed, place), IntegrityError)
-  assert.throws(() => open({ ...key, id: randomUUIDv7() }, sealed, place), IntegrityError)
+  for (const other of [
+    sealingKey(randomBytes(32), key.id, 'production'),
+    sealingKey(secret, randomUUIDv7(), 'production'),
+    sealingKey(secret, key.id, 'trial'),
+  ]) {
+    assert.throws(() => open(other, sealed, place), IntegrityError)
+  }
+})
+
+test('does not open under a second key that its ciphertext was made to fit as well', () => {
+  const other = sealingKey(randomBytes(32), key.id, 'production')
+  const [underOne, underOther] = openingUnderBoth(key, other, place)
+  assert.equal(open(key, underOne, place).length, 16)
+  assert.equal(open(other, underOther, place).length, 16)
+  const committed = (sealed: Buffer) => sealed.subarray(13, 45)
+  assert.deepEqual(
+    [underOne.subarray(45), committed(underOne)],
+    [underOther.subarray(45), key.commitment],
+    'one ciphertext, one tag',
+  )
+  assert.throws(() => open(other, underOne, place), IntegrityError)
+  assert.throws(() => open(key, underOther, place), IntegrityError)
+})
+
+test('neither key nor commitment tells the secret, and the commitment not the key', () => {
+  const again = sealingKey(secret, 'another', 'trial')
+  assert.deepEqual([again.bytes, again.commitment], [key.bytes, key.commitment])
+  assert.equal(new Set([secret, key.bytes, key.commitment].map((bytes) => bytes.toString('hex'))).size, 3)
+})
+
+test('adds 61 bytes', () => {
+  assert.equal(seal(key, 'secret', place).length, 6 + SEAL_BYTES)
+  assert.equal(SEAL_BYTES, 61)
 })
 
 test('refuses every flipped bit', () => {

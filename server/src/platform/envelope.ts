@@ -1,9 +1,13 @@
-import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto'
+import { createCipheriv, createDecipheriv, hkdfSync, randomFillSync } from 'node:crypto'
 
-/** A key of 32 bytes and the id that what it sealed is bound to. */
+/** A key of 32 bytes, and what the cells it seals are bound to besides their place. */
 export interface SealingKey {
   readonly id: string
+  /** Which of several companies, or of production and trial, it belongs to. */
+  readonly environment: string
   readonly bytes: Buffer
+  /** 32 bytes that no other key has: they stand in every cell. */
+  readonly commitment: Buffer
 }
 
 /** Where a sealed cell stands. Ids are bound in lower case, so that every spelling of a UUID opens. */
@@ -24,11 +28,25 @@ export class IntegrityError extends Error {
 }
 
 const ALGORITHM = 'aes-256-gcm'
-/** Format 1: one format byte, 12 bytes of nonce, the ciphertext, 16 bytes of tag. */
-const FORMAT = 1
+/** Format 2: one format byte, 12 bytes of nonce, 32 bytes of key commitment, the ciphertext, 16 bytes of tag. */
+const FORMAT = 2
 const NONCE_BYTES = 12
+const COMMITMENT_BYTES = 32
 const TAG_BYTES = 16
-const HEADER_BYTES = 1 + NONCE_BYTES
+const COMMITMENT_AT = 1 + NONCE_BYTES
+const HEADER_BYTES = COMMITMENT_AT + COMMITMENT_BYTES
+
+/** What a cell is longer than what it holds. */
+export const SEAL_BYTES = HEADER_BYTES + TAG_BYTES
+
+/**
+ * Makes of a secret the key that seals and the commitment that is shown (HKDF-SHA-256, RFC 5869): AES-GCM alone lets somebody
+ * who has two keys make one ciphertext that opens under both, to two texts; two keys with one commitment nobody finds.
+ */
+export function sealingKey(secret: Buffer, id: string, environment: string): SealingKey {
+  const derived = Buffer.from(hkdfSync('sha256', secret, '', 'petra sealing key and commitment', 64))
+  return { id, environment, bytes: derived.subarray(0, 32), commitment: derived.subarray(32) }
+}
 
 /**
  * Seals a text (as UTF-8) or bytes with AES-256-GCM (NIST SP 800-38D) and binds it to its place.
@@ -38,8 +56,9 @@ export function seal(key: SealingKey, plaintext: string | Buffer, place: Place):
   const header = Buffer.allocUnsafe(HEADER_BYTES)
   header[0] = FORMAT
   writeNonce(header)
-  const cipher = createCipheriv(ALGORITHM, key.bytes, header.subarray(1), { authTagLength: TAG_BYTES })
-  cipher.setAAD(associatedData(key, place))
+  key.commitment.copy(header, COMMITMENT_AT)
+  const cipher = createCipheriv(ALGORITHM, key.bytes, header.subarray(1, COMMITMENT_AT), { authTagLength: TAG_BYTES })
+  cipher.setAAD(bindingOf(key, place))
   const ciphertext = typeof plaintext === 'string' ? cipher.update(plaintext, 'utf8') : cipher.update(plaintext)
   cipher.final()
   return Buffer.concat([header, ciphertext, cipher.getAuthTag()])
@@ -50,11 +69,13 @@ export function seal(key: SealingKey, plaintext: string | Buffer, place: Place):
  * @throws IntegrityError when a bit, the place or the key differs
  */
 export function open(key: SealingKey, sealed: Buffer, place: Place): Buffer {
-  if (sealed.length < HEADER_BYTES + TAG_BYTES || sealed[0] !== FORMAT) throw new IntegrityError()
+  if (sealed.length < SEAL_BYTES || sealed[0] !== FORMAT) throw new IntegrityError()
+  // Not secret: a comparison that takes its time tells nothing.
+  if (key.commitment.compare(sealed, COMMITMENT_AT, HEADER_BYTES) !== 0) throw new IntegrityError()
   const tagAt = sealed.length - TAG_BYTES
-  const nonce = sealed.subarray(1, HEADER_BYTES)
+  const nonce = sealed.subarray(1, COMMITMENT_AT)
   const decipher = createDecipheriv(ALGORITHM, key.bytes, nonce, { authTagLength: TAG_BYTES })
-  decipher.setAAD(associatedData(key, place))
+  decipher.setAAD(bindingOf(key, place))
   decipher.setAuthTag(sealed.subarray(tagAt))
   const plaintext = decipher.update(sealed.subarray(HEADER_BYTES, tagAt))
   try {
@@ -65,12 +86,12 @@ export function open(key: SealingKey, sealed: Buffer, place: Place): Buffer {
   return plaintext
 }
 
-/** Each part behind its length: no two places share an encoding. */
-function associatedData(key: SealingKey, { table, column, rowId, version, subjectId }: Place): Buffer {
+/** What a cell is bound to, each part behind its length: no two places share an encoding. */
+export function bindingOf(key: SealingKey, { table, column, rowId, version, subjectId }: Place): Buffer {
   const row = rowId.toLowerCase()
   const subject = subjectId.toLowerCase()
   return Buffer.from(
-    `${FORMAT};${part(table)}${part(column)}${part(row)}${part(String(version))}${part(subject)}${part(key.id)}`,
+    `${FORMAT};${part(key.environment)}${part(table)}${part(column)}${part(row)}${part(String(version))}${part(subject)}${part(key.id)}`,
   )
 }
 

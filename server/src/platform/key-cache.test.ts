@@ -34,6 +34,12 @@ test('zeroes in time a key that a late sweep finds', () => {
   assert.ok(isZero(bytes))
 })
 
+test('keeps nothing of the secret that it was made of', () => {
+  const secret = randomBytes(32)
+  const key = new DataKey(randomUUIDv7(), 'rex', 'production', secret)
+  assert.ok(isZero(secret) && isOpen(key.bytes))
+})
+
 test('seals nothing with a closed key', () => {
   const { key } = keep('rex')
   cache.close()
@@ -117,8 +123,8 @@ function keep(subjectId: string) {
 }
 
 function aKey(subjectId: string) {
-  const bytes = randomBytes(32)
-  return { key: new DataKey(randomUUIDv7(), subjectId, bytes), bytes }
+  const key = new DataKey(randomUUIDv7(), subjectId, 'production', randomBytes(32))
+  return { key, bytes: key.bytes }
 }
 
 function isZero(bytes: Buffer): boolean {

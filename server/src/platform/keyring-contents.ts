@@ -1,35 +1,39 @@
-import { createHash, generateKeyPairSync, randomBytes, randomUUIDv7, scrypt, type webcrypto } from 'node:crypto'
-import { promisify } from 'node:util'
-import { IntegrityError, open, type SealingKey, seal } from './envelope.ts'
-import { StartupError } from './startup-error.ts'
+import { createHash, generateKeyPairSync, randomBytes, randomUUIDv7, type webcrypto } from 'node:crypto'
 
 /** What the keyring file holds. Keys are 32 bytes in base64url; of each list the first is the current one. */
 export interface KeyringContents {
-  readonly format: 1
-  readonly keyEncryptionKeys: readonly { readonly id: string; readonly key: string; readonly createdAt: string }[]
-  readonly signingKeys: readonly {
-    readonly kid: string
-    readonly privateJwk: webcrypto.JsonWebKey
-    readonly createdAt: string
-  }[]
+  readonly format: 2
+  /** All that is sealed is bound to it: what a trial sealed does not open in production, whatever its key. */
+  readonly environment: string
+  /** Without the key itself where that never leaves AWS KMS or Vault. */
+  readonly keyEncryptionKeys: readonly KeyEncryptionKey[]
+  readonly signingKeys: readonly KeyPair[]
   readonly blindIndexKey: string
   readonly tokenKey: string
   readonly serverSecret: string
 }
 
-/** The file when a passphrase guards it: `sealed` is the contents' JSON, both fields in base64url. */
-interface SealedKeyring {
-  readonly format: 1
-  readonly salt: string
-  readonly sealed: string
+export interface KeyEncryptionKey {
+  readonly id: string
+  readonly key?: string
+  readonly createdAt: string
 }
 
-/** A new keyring: one random key of each kind. */
-export function generateKeyringContents(): KeyringContents {
-  const createdAt = new Date().toISOString()
+export interface KeyPair {
+  readonly kid: string
+  readonly privateJwk: webcrypto.JsonWebKey
+  readonly createdAt: string
+}
+
+/**
+ * A new keyring: one random key of each kind.
+ * @param kekId names the key-encryption key where that is elsewhere
+ */
+export function generateKeyringContents(environment: string = randomUUIDv7(), kekId?: string): KeyringContents {
   return {
-    format: 1,
-    keyEncryptionKeys: [{ id: randomUUIDv7(), key: randomSecret(), createdAt }],
+    format: 2,
+    environment,
+    keyEncryptionKeys: [kekId ? { id: kekId, createdAt: new Date().toISOString() } : generateKeyEncryptionKey()],
     signingKeys: [generateSigningKey()],
     blindIndexKey: randomSecret(),
     tokenKey: randomSecret(),
@@ -37,66 +41,15 @@ export function generateKeyringContents(): KeyringContents {
   }
 }
 
+export function generateKeyEncryptionKey(): KeyEncryptionKey {
+  return { id: randomUUIDv7(), key: randomSecret(), createdAt: new Date().toISOString() }
+}
+
 /** ES256: `crypto.verify` takes 100 µs, against 140 µs for Ed25519. */
-export function generateSigningKey(): KeyringContents['signingKeys'][number] {
+export function generateSigningKey(): KeyPair {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   const privateJwk = privateKey.export({ format: 'jwk' }) as webcrypto.JsonWebKey
   return { kid: thumbprint(privateJwk), privateJwk, createdAt: new Date().toISOString() }
-}
-
-/** The text of the file, sealed when there is a passphrase. */
-export async function serializeKeyring(contents: KeyringContents, passphrase?: string): Promise<string> {
-  const json = JSON.stringify(contents, null, 2)
-  if (passphrase === undefined) return `${json}\n`
-  const salt = randomBytes(16).toString('base64url')
-  const sealed = seal(await keyFrom(passphrase, salt), json, SEALED_AT).toString('base64url')
-  return `${JSON.stringify({ format: 1, salt, sealed } satisfies SealedKeyring, null, 2)}\n`
-}
-
-/**
- * Reads the text of the file at `path`.
- * @throws StartupError when it is damaged, or the passphrase is wrong, missing or not asked for
- */
-export async function parseKeyring(path: string, text: string, passphrase?: string): Promise<KeyringContents> {
-  const file = parseJson(path, text)
-  if (!('sealed' in file)) {
-    if (passphrase === undefined) return file
-    throw new StartupError(`The keyring ${path} was made without a passphrase; start without KEYRING_PASSPHRASE.`)
-  }
-  if (passphrase === undefined)
-    throw new StartupError(`The keyring ${path} is sealed; set KEYRING_PASSPHRASE to open it.`)
-  try {
-    const sealed = Buffer.from(String(file.sealed), 'base64url')
-    return JSON.parse(open(await keyFrom(passphrase, String(file.salt)), sealed, SEALED_AT).toString())
-  } catch (error) {
-    if (!(error instanceof IntegrityError)) throw error
-    throw new StartupError(`The keyring ${path} does not open: KEYRING_PASSPHRASE is wrong, or the file is damaged.`)
-  }
-}
-
-function parseJson(path: string, text: string): KeyringContents | SealedKeyring {
-  try {
-    const file = JSON.parse(text)
-    if (file.format === 1) return file
-  } catch {
-    // Said below; the parser's own words could quote the file.
-  }
-  throw new StartupError(`The keyring ${path} is damaged, or of a format this version does not know.`)
-}
-
-const SEALED_AT = { table: 'keyring', column: 'sealed', rowId: '', version: 1, subjectId: '' }
-
-/** 128 MiB and 0.4 s for each guess, the strongest setting OWASP lists for scrypt. */
-const SCRYPT = { N: 2 ** 17, r: 8, p: 1, maxmem: 160 * 1024 * 1024 }
-
-async function keyFrom(passphrase: string, salt: string): Promise<SealingKey> {
-  const derive = promisify(scrypt) as (
-    text: string,
-    salt: string,
-    bytes: number,
-    cost: typeof SCRYPT,
-  ) => Promise<Buffer>
-  return { id: `passphrase ${salt}`, bytes: await derive(passphrase.normalize('NFKC'), salt, 32, SCRYPT) }
 }
 
 function randomSecret(): string {

@@ -78,9 +78,9 @@ test('refuses a damaged keyring and quotes nothing of it', async () => {
   const damages = [
     '',
     'null',
-    '{"format":1}',
+    '{"format":2}',
     whole.slice(0, -20),
-    whole.replace('"format": 1', '"format": 2'),
+    whole.replace('"format": 2', '"format": 3'),
     whole.replace(blindIndexKey, blindIndexKey.slice(0, 20)),
     whole.replace('"crv": "P-256"', '"crv": "P-257"'),
   ]
