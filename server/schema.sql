@@ -266,9 +266,11 @@ create table provider_services (
   provider_id uuid not null,
   service_id uuid not null,
   role text not null,
+  species text[],
   constraint provider_services_pkey primary key (service_id, provider_id),
   constraint provider_has_the_role foreign key (provider_id, role) references providers(id, role),
-  constraint service_asks_for_the_role foreign key (service_id, role) references services(id, provider_role)
+  constraint service_asks_for_the_role foreign key (service_id, role) references services(id, provider_role),
+  constraint a_skill_names_a_species check (species <> '{}')
 );
 create index services_of_provider on provider_services (provider_id);
 
@@ -680,6 +682,18 @@ end $function$;
 create trigger forget_kept_answers after update of until on ownerships for each row when (old.until is null and new.until is not null) execute function forget_kept_answers('owner_id');
 create trigger forget_kept_answers after update of roles, disabled_at on accounts for each row when (old.roles is distinct from new.roles or old.disabled_at is distinct from new.disabled_at) execute function forget_kept_answers('id');
 
+create table service_durations (
+  service_id uuid not null,
+  species text not null,
+  weight_grams int4range not null,
+  duration_minutes integer not null,
+  constraint a_pet_has_one_duration exclude using gist (service_id with =, species with =, weight_grams with &&),
+  constraint service_durations_service_id_fkey foreign key (service_id) references services(id),
+  constraint some_weight_is_meant check (not isempty(weight_grams)),
+  constraint a_visit_takes_time check (duration_minutes > 0)
+);
+create trigger timetable_changed after insert or delete or update on service_durations for each statement execute function timetable_changed();
+
 create table vault.document_keys (
   document_id uuid not null,
   id uuid not null,
@@ -748,5 +762,6 @@ grant select, insert, update, delete on account_exports to petra_app;
 grant select, insert, delete on erasure_requests to petra_app;
 grant select, insert, update (email, email_index, status, ended_at) on ownership_offers to petra_app;
 grant select, insert, update, delete on holds to petra_app;
+grant select, insert, delete on service_durations to petra_app;
 grant select, insert, delete on vault.document_keys to petra_app;
 grant select, insert, delete on blobs_to_delete to petra_app;

@@ -24,9 +24,18 @@ export const notBookableReasons = {
   'lead-time': "the start is within the service's lead time, or past",
   horizon: "the start is beyond the service's horizon",
   closed: 'the location is closed then',
+  skill: 'the provider does not perform the service, or not for the species of the pet',
   'provider-off': 'the provider has time off then',
   'outside-hours': 'the visit does not lie within working hours',
   'not-offered': 'nobody performs the service with that provider and location, or it lacks a room of a kind it needs',
+} as const
+
+/** An entry of `reasons` in 409 `appointment.slot-taken`: what the time is lost to. */
+export const takenReasons = {
+  'provider-busy': 'the provider is taken',
+  'resource-taken': 'a room or machine it needs is taken',
+  buffer: 'the visit itself would fit, but not the time that the service takes before or after it',
+  held: 'the time is taken for now, and may be free again within minutes',
 } as const
 
 /** The rules that an override sets aside. */
@@ -90,14 +99,16 @@ const appointmentId = Closed({ appointmentId: Id })
 const tag = 'Appointments'
 const params = { appointmentId: exampleIds.appointment }
 
+const listed = (reasons: Readonly<Record<string, string>>) =>
+  Object.entries(reasons)
+    .map(([reason, meaning]) => `\`${reason}\` (${meaning})`)
+    .join(', ')
+
 const refusals =
   'A time another visit has taken answers 409 `appointment.slot-taken` with up to three ' +
-  '`alternatives: [{ startsAt, endsAt, locationId, providerIds }]` and, as `reasons`, `provider-busy` or `resource-taken`; a time that cannot be booked answers 422 ' +
-  `\`appointment.not-bookable\` with \`reasons\`: ${Object.entries(notBookableReasons)
-    .map(([reason, meaning]) => `\`${reason}\` (${meaning})`)
-    .join(
-      ', ',
-    )}. Front desk and admin may \`override\` ${overridableReasons.map((reason) => `\`${reason}\``).join(', ')} ` +
+  `\`alternatives: [{ startsAt, endsAt, locationId, providerIds }]\` and \`reasons\`: ${listed(takenReasons)}; a time that ` +
+  `cannot be booked answers 422 \`appointment.not-bookable\` with \`reasons\`: ${listed(notBookableReasons)}. ` +
+  `Front desk and admin may \`override\` ${overridableReasons.map((reason) => `\`${reason}\``).join(', ')} ` +
   'for a start that lies ahead, by ten years at the most, and never another reservation; others answer 403.'
 
 export const listAppointments = route({

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { notBookableReasons } from './appointments.ts'
+import { notBookableReasons, takenReasons } from './appointments.ts'
 import { Slug } from './catalogue.ts'
 import { Closed, Id, Instant, InstantOrLocal, LocalDate, LocalDateTime, OneOf } from './common.ts'
 import { exampleIds } from './examples.ts'
@@ -26,11 +26,7 @@ export const Availability = Closed({
 /** Why a start cannot be booked; nothing of it tells whose time it is. */
 export const startReasons = {
   ...notBookableReasons,
-  skill: 'the provider does not perform the service',
-  'provider-busy': 'the provider is taken',
-  'resource-taken': 'a room or machine it needs is taken',
-  buffer: 'the visit itself would fit, but not the time that the service takes before or after it',
-  held: 'the time is taken for now, and may be free again within minutes',
+  ...takenReasons,
   'pet-busy': 'the pet has another visit',
 } as const
 
@@ -87,7 +83,8 @@ export const searchAvailability = route({
   summary: 'Find free times',
   description:
     'Every start that a booking would accept now, earliest first, on `days` days from `date` by the calendar of each ' +
-    'location. With `pet`, times at which the pet has another visit are left out; that takes a sign-in.',
+    'location. With `pet`, times at which the pet has another visit are left out, as are providers who do not take its species, ' +
+    'and a visit is as long as it takes for its species and weight; that takes a sign-in. Without it, only the booking can tell.',
   query: Closed({
     service: ServiceRef,
     date: LocalDate,
@@ -154,7 +151,7 @@ export const findNextStarts = route({
   summary: 'Find the next free times',
   description:
     'The first `count` starts that a booking would accept now, earliest first, at or after `from` and within 180 days of it, ' +
-    'at whichever location. `from` is an instant, or a date by the calendar of each location; left out or past, it is now.',
+    'at whichever location, for a pet as in a search. `from` is an instant, or a date by the calendar of each location; left out or past, it is now.',
   query: Closed({
     service: ServiceRef,
     from: Type.Optional(Type.Union([LocalDate, Instant])),

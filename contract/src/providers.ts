@@ -4,6 +4,7 @@ import { handling, handlingRule } from './appointment-handling.ts'
 import { Slug } from './catalogue.ts'
 import { Closed, Email, Id, OneOf, Page, pageQuery } from './common.ts'
 import { exampleIds } from './examples.ts'
+import { species } from './pets.ts'
 import { route } from './route.ts'
 import { providerRoles, ServiceRef } from './services.ts'
 import { weakPasswords } from './sign-in.ts'
@@ -15,6 +16,22 @@ export const StaffInput = Closed({
   password: Type.Optional(NewPassword),
 })
 
+/** A service that a provider performs for some species only. */
+export const Skill = Closed({
+  service: Slug,
+  species: Type.Array(OneOf(species), {
+    minItems: 1,
+    uniqueItems: true,
+    description: 'The only ones it is performed for',
+  }),
+})
+
+const skills = Type.Array(Skill, {
+  maxItems: 100,
+  default: [],
+  description: 'Those of the services that are performed for some species only; the others are for every one',
+})
+
 const ProviderFields = {
   services: Type.Array(Slug, { uniqueItems: true, maxItems: 100, description: 'Slugs of the services performed' }),
   locationIds: Type.Array(Id, { uniqueItems: true, maxItems: 100 }),
@@ -22,7 +39,12 @@ const ProviderFields = {
 
 const active = Type.Boolean({ default: true, description: 'Otherwise nobody is offered or booked in with them' })
 
-export const ProviderInput = Closed({ accountId: Id, ...ProviderFields, active: Type.Optional(active) })
+export const ProviderInput = Closed({
+  accountId: Id,
+  ...ProviderFields,
+  skills: Type.Optional(skills),
+  active: Type.Optional(active),
+})
 
 export const ProviderReplacement = Closed({ ...ProviderInput.properties, ...handling })
 
@@ -32,10 +54,12 @@ export const Provider = Closed({
   name: PersonName,
   role: OneOf(providerRoles),
   ...ProviderFields,
+  skills,
   active,
 })
 
 export type StaffInput = Static<typeof StaffInput>
+export type Skill = Static<typeof Skill>
 export type ProviderInput = Static<typeof ProviderInput>
 export type ProviderReplacement = Static<typeof ProviderReplacement>
 export type Provider = Static<typeof Provider>
@@ -48,10 +72,16 @@ const tomas = {
   role: 'groomer',
   services: ['grooming'],
   locationIds: [exampleIds.location],
+  skills: [{ service: 'grooming', species: ['dog', 'cat'] }],
   active: true,
 }
 
-const tomasInput = { accountId: exampleIds.groomer, services: tomas.services, locationIds: tomas.locationIds }
+const tomasInput = {
+  accountId: exampleIds.groomer,
+  services: tomas.services,
+  locationIds: tomas.locationIds,
+  skills: tomas.skills,
+}
 
 export const createStaff = route({
   operationId: 'createStaff',
@@ -106,7 +136,7 @@ export const createProvider = route({
   summary: 'Add a provider',
   description:
     'Puts a vet or groomer on the books. The account must hold the role that all the services ask for, else 422 ' +
-    '`reference.unknown`; one that is a provider already answers 409 `resource.conflict`.',
+    '`reference.unknown`, and `skills` are about `services`; one that is a provider already answers 409 `resource.conflict`.',
   body: ProviderInput,
   answers: { 201: Provider },
   problems: ['reference.unknown', 'resource.conflict'],

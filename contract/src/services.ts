@@ -3,6 +3,7 @@ import { handling, handlingRule } from './appointment-handling.ts'
 import { Slug } from './catalogue.ts'
 import { Closed, Id, OneOf, Page, pageQuery, Text } from './common.ts'
 import { exampleIds } from './examples.ts'
+import { species } from './pets.ts'
 import { route } from './route.ts'
 
 export const serviceKinds = ['veterinary', 'grooming'] as const
@@ -17,6 +18,7 @@ export const serviceDefaults = {
   horizonDays: 180,
   cancellationHours: 24,
   resourceKinds: [] as string[],
+  durations: [] as ServiceDuration[],
   requiresApproval: false,
   active: true,
 }
@@ -25,6 +27,17 @@ export const serviceDefaults = {
 export const ServiceRef = Text(60, { description: "The service's slug or id", examples: ['grooming'] })
 
 const minutesOfDay = 24 * 60
+
+const visitMinutes = { minimum: 1, maximum: minutesOfDay, description: 'Elapsed minutes' }
+const grams = (description: string) => Type.Optional(Type.Integer({ minimum: 0, maximum: 2_000_000, description }))
+
+/** How long a service takes for some pets. */
+export const ServiceDuration = Closed({
+  species: OneOf(species),
+  fromGrams: grams('For pets that weigh as much or more'),
+  belowGrams: grams('For pets that weigh less'),
+  durationMinutes: Type.Integer(visitMinutes),
+})
 
 const rules = {
   bufferBeforeMinutes: Type.Integer({
@@ -53,6 +66,12 @@ const rules = {
     description: 'Hours before the start until which cancelling is free',
   }),
   resourceKinds: Type.Array(Slug, { uniqueItems: true, maxItems: 8, description: 'One resource of each is reserved' }),
+  durations: Type.Array(ServiceDuration, {
+    maxItems: 50,
+    description:
+      'For pets of a species and weight that take another time than `durationMinutes`; no two for one weight. For a pet whose ' +
+      'weight is not known it is the longest of its species',
+  }),
   requiresApproval: Type.Boolean(),
   active: Type.Boolean({ description: 'Otherwise it is neither offered nor booked' }),
 }
@@ -60,7 +79,7 @@ const rules = {
 const named = {
   slug: Slug,
   kind: OneOf(serviceKinds),
-  durationMinutes: Type.Integer({ minimum: 1, maximum: minutesOfDay, description: 'Elapsed minutes' }),
+  durationMinutes: Type.Integer(visitMinutes),
 }
 
 export const ServiceInput = Closed({
@@ -73,6 +92,7 @@ export const ServiceInput = Closed({
   horizonDays: optional('horizonDays'),
   cancellationHours: optional('cancellationHours'),
   resourceKinds: optional('resourceKinds'),
+  durations: optional('durations'),
   requiresApproval: optional('requiresApproval'),
   active: optional('active'),
 })
@@ -95,12 +115,15 @@ function optional<K extends keyof typeof rules>(field: K) {
   return Type.Optional<(typeof rules)[K]>({ ...rules[field], default: serviceDefaults[field] })
 }
 
+export type ServiceDuration = Static<typeof ServiceDuration>
 export type ProviderRole = (typeof providerRoles)[number]
 export type ServiceInput = Static<typeof ServiceInput>
 export type ServiceReplacement = Static<typeof ServiceReplacement>
 export type Service = Static<typeof Service>
 
 const tag = 'Catalogue'
+const conflicts =
+  'A slug that is taken answers 409 `resource.conflict`, and so do two `durations` for one weight of a species.'
 
 const grooming = {
   ...serviceDefaults,
@@ -110,10 +133,17 @@ const grooming = {
   kind: 'grooming',
   providerRole: 'groomer',
   durationMinutes: 60,
+  durations: [{ species: 'dog', fromGrams: 30_000, durationMinutes: 90 }],
   bufferAfterMinutes: 15,
 }
 
-const groomingInput = { slug: 'grooming', kind: 'grooming', durationMinutes: 60, bufferAfterMinutes: 15 }
+const groomingInput = {
+  slug: 'grooming',
+  kind: 'grooming',
+  durationMinutes: 60,
+  durations: grooming.durations,
+  bufferAfterMinutes: 15,
+}
 
 export const listServices = route({
   operationId: 'listServices',
@@ -136,7 +166,7 @@ export const createService = route({
   permission: 'catalogue.write',
   tag,
   summary: 'Add a service',
-  description: 'Adds something that can be booked. A slug that is taken answers 409 `resource.conflict`.',
+  description: `Adds something that can be booked. ${conflicts}`,
   body: ServiceInput,
   answers: { 201: Service },
   problems: ['resource.conflict'],
@@ -152,8 +182,7 @@ export const replaceService = route({
   summary: 'Replace a service',
   description:
     'Sets every field; what is left out takes its default. Only bookings made or moved from now on follow the new rules. ' +
-    'A slug that is taken answers 409 `resource.conflict`, and so does a `kind` that its providers do not fit. One that ' +
-    `is not \`active\` is no longer offered. ${handlingRule}`,
+    `${conflicts} So does a \`kind\` that its providers do not fit. One that is not \`active\` is no longer offered. ${handlingRule}`,
   params: Closed({ serviceId: Id }),
   body: ServiceReplacement,
   answers: { 200: Service },

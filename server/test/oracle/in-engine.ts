@@ -41,7 +41,14 @@ export function inEngine(all: BookingCase): EngineCase {
 }
 
 function serviceOf({ service }: BookingCase): Service {
-  const rest = { slug: service.id, name: service.id, kind: 'grooming', cancellationHours: 0, requiresApproval: false }
+  const rest = {
+    slug: service.id,
+    name: service.id,
+    kind: 'grooming',
+    cancellationHours: 0,
+    requiresApproval: false,
+    durations: [],
+  }
   return { ...service, ...rest } as Service
 }
 
@@ -53,7 +60,7 @@ function timetableOf(all: BookingCase) {
     places: new Map(all.locations.map(({ id, ...place }) => [id, { ...place, locationId: id, name: id }])),
     providers: new Map(providers.map((provider) => [provider.id, provider])),
     teams: new Map([
-      [all.service.id, providers.filter(({ serviceIds }) => serviceIds.length > 0).flatMap(({ rosters }) => rosters)],
+      [all.service.id, providers.filter(({ performs }) => performs.length > 0).flatMap(({ rosters }) => rosters)],
     ]),
   }
 }
@@ -64,7 +71,7 @@ function providerOf({ service }: BookingCase, provider: CaseProvider): Provider 
     id,
     accountId: id,
     name: id,
-    serviceIds: performsIt ? [service.id] : [],
+    performs: performsIt ? [{ serviceId: service.id, species: null }] : [],
     rosters: locationIds.map((locationId) => ({
       providerId: id,
       locationId,

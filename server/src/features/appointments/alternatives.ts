@@ -1,11 +1,18 @@
-import type { Alternative, Booking } from '@petra/contract'
+import { type Alternative, type Booking, type StartReason, takenReasons } from '@petra/contract'
+import type { Actor } from '../../platform/actor.ts'
 import type { Db } from '../../platform/database.ts'
+import { type Build, findRelation } from '../pets/lookup.ts'
 import { askedTime, instantText } from './asked-time.ts'
 import { DAY } from './diary.ts'
+import { SlotTaken } from './errors.ts'
+import { diaryFor, serviceFor } from './for-pet.ts'
 import { type Opening, openings } from './openings.ts'
+import { readHolds } from './queries/holds.ts'
 import { readVisitTimes } from './queries/reservations.ts'
 import { readDiaryOf } from './read-diary.ts'
-import { findService, type Timetables } from './timetable.ts'
+import { reservedSpan } from './reserved-span.ts'
+import { findService, type Service, type Timetable, type Timetables } from './timetable.ts'
+import { toldReasons } from './told-reasons.ts'
 
 const MOST = 3
 const DAYS_AROUND = 7
@@ -18,48 +25,75 @@ export interface Lost extends Pick<Booking, 'service' | 'startsAt' | 'locationId
   readonly movedId?: string
 }
 
-export type Alternatives = (lost: Lost) => Promise<Alternative[]>
+/** Says of a time that was lost why, and what is free instead. */
+export type ToldLoser = (error: unknown, actor: Actor, lost: Lost) => Promise<unknown>
 
-/** The free times nearest to one that was taken, looked up once for everybody who lost it, without those at which the pet is elsewhere. */
-export function openAlternatives(db: Db, timetables: Timetables): Alternatives {
-  const shared = new Map<string, Promise<Opening[]>>()
+/** What there is to say to everybody who lost a time. */
+interface Look {
+  readonly reasons: readonly StartReason[]
+  readonly free: readonly Opening[]
+}
 
-  function lookUp(key: string, lost: Lost): Promise<Opening[]> {
-    const found = nearest(db, timetables, lost)
-    shared.set(key, found)
+/**
+ * Adds to a SlotTaken what it takes another look to say: whether the time is only held, and the free times nearest to it, without
+ * those at which the pet is elsewhere. One look serves everybody who lost the same.
+ */
+export function openAlternatives(db: Db, timetables: Timetables): ToldLoser {
+  const shared = new Map<string, Promise<Look>>()
+
+  function lookOnce(key: string, look: () => Promise<Look>): Promise<Look> {
+    const known = shared.get(key)
+    if (known) return known
+    const looking = look()
+    shared.set(key, looking)
     const forget = () => void setTimeout(() => shared.delete(key), SHARED_MS).unref()
-    found.then(forget, forget)
-    return found
+    looking.then(forget, forget)
+    return looking
   }
 
-  return async (lost) => {
-    const key = JSON.stringify([lost.service, lost.startsAt, lost.locationId, lost.providerId])
-    const found = shared.get(key) ?? lookUp(key, lost)
-    const [free, visits] = await Promise.all([
-      found,
-      lost.petId === undefined ? [] : readVisitTimes(db, lost.petId, lost.movedId),
+  return async (error, actor, lost) => {
+    if (!(error instanceof SlotTaken)) return error
+    const { petId, movedId, startsAt, locationId, providerId } = lost
+    const [timetable, pet, visits] = await Promise.all([
+      timetables.current(db),
+      petId === undefined ? undefined : findRelation(db, actor, petId),
+      petId === undefined ? [] : readVisitTimes(db, petId, movedId),
     ])
-    return free
-      .filter(({ startsAt, endsAt }) => !visits.some(({ from, to }) => from < endsAt && startsAt < to))
+    const service = findService(timetable, lost.service)
+    if (!service) return error
+    const { durationMinutes } = serviceFor(service, pet)
+    const key = JSON.stringify([service.id, startsAt, locationId, providerId, movedId, pet?.species, durationMinutes])
+    const { reasons, free } = await lookOnce(key, () => lookAround(db, timetable, service, pet, lost))
+    const alternatives = free
+      .filter((opening) => !visits.some(({ from, to }) => from < opening.endsAt && opening.startsAt < to))
       .slice(0, MOST)
       .map(toAlternative)
+    return new SlotTaken(reasons.length > 0 ? reasons : error.reasons, alternatives)
   }
 }
 
-async function nearest(db: Db, timetables: Timetables, lost: Lost): Promise<Opening[]> {
-  const timetable = await timetables.current(db)
-  const service = findService(timetable, lost.service)
-  const { locationId, providerId } = lost
+async function lookAround(
+  db: Db,
+  timetable: Timetable,
+  service: Service,
+  pet: Build | undefined,
+  { startsAt: asked, locationId, providerId, movedId: ignoring }: Lost,
+): Promise<Look> {
   const [home] = (providerId === undefined ? undefined : timetable.providers.get(providerId))?.rosters ?? []
-  const timeZone = timetable.places.get(locationId ?? home?.locationId ?? '')?.timeZone
-  if (!service) return []
-  const startsAt = askedTime(lost.startsAt, timeZone)
+  const startsAt = askedTime(asked, timetable.places.get(locationId ?? home?.locationId ?? '')?.timeZone)
   const midnight = (Math.floor(startsAt / DAY) - 1) * DAY
   const days = DAYS_AROUND + 2
-  const diary = await readDiaryOf(db, timetable, { service, locationId, providerId }, midnight, days)
-  return openings(diary, { date: instantText(midnight).slice(0, 10), days }).toSorted(
+  const read = await readDiaryOf(db, timetable, { service, locationId, providerId, ignoring }, midnight, days)
+  const diary = diaryFor(read, service, pet)
+  const holds = await readHolds(db, 'standing', [...diary.busy.keys()], reservedSpan(diary.terms, startsAt), null)
+  const free = openings(diary, { date: instantText(midnight).slice(0, 10), days }).toSorted(
     (a, b) => Math.abs(a.startsAt - startsAt) - Math.abs(b.startsAt - startsAt),
   )
+  const [nearest] = toldReasons(diary, holds, { startsAt })
+    .map(({ reasons }) => reasons)
+    .filter((reasons) => reasons.every((reason) => Object.hasOwn(takenReasons, reason)))
+    .toSorted((a, b) => a.length - b.length)
+  return { reasons: nearest ?? [], free }
 }
 
 /** A free time as a client is told of it. */

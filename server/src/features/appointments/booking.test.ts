@@ -71,7 +71,7 @@ describe('a booking', () => {
       assert.deepEqual([status, body.code, body.errors[0].pointer], [422, 'reference.unknown', pointer])
     }
     const wrong = await desk.book('2027-03-17T09:00', { providerId: desk.world.drLindAtWork })
-    assert.deepEqual([wrong.status, wrong.body.reasons], [422, ['not-offered']])
+    assert.deepEqual([wrong.status, wrong.body.reasons], [422, ['skill']])
   })
 
   it('for a pet out of reach is answered as for one that never was', async () => {

@@ -41,7 +41,10 @@ export function candidatesAt(
   }))
   const able = judged.filter(({ reasons }) => reasons.every((reason) => overriding.includes(reason)))
   if (able.length === 0)
-    throw whyNobody(judged.map(({ reasons }) => reasons.filter((reason) => !overriding.includes(reason))))
+    throw whyNobody(
+      judged.map(({ reasons }) => reasons.filter((reason) => !overriding.includes(reason))),
+      diary.nobody,
+    )
   const fewest = Math.min(...able.map(({ reasons }) => reasons.length))
   const best = able.filter(({ reasons }) => reasons.length === fewest)
   return best.map(({ providerId, place, seat, reasons }) => ({
@@ -59,9 +62,9 @@ function turned(place: Place, seat: number): Place {
 }
 
 /** The pet's own visit is named before a taken slot (rule 18), and both only when nothing else stands against the time. */
-function whyNobody(all: readonly Reason[][]): Error {
+function whyNobody(all: readonly Reason[][], nobody: Diary['nobody'] = 'not-offered'): Error {
   const [fewest] = all.toSorted((a, b) => a.filter(isHard).length - b.filter(isHard).length)
-  if (!fewest) return new NotBookable(['not-offered'])
+  if (!fewest) return new NotBookable([nobody])
   const hard = fewest.filter(isHard)
   if (hard.length > 0) return new NotBookable(hard)
   return fewest.includes('pet-busy') ? new PetBusy() : new SlotTaken(fewest)

@@ -3,11 +3,13 @@ import type { Person } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/database.ts'
 import { record } from '../../platform/event-log.ts'
 import { shareSchedule } from '../catalogue/lookup.ts'
+import { findRelation } from '../pets/lookup.ts'
 import { appointmentToChange } from './appointment-to-change.ts'
 import { askedTime } from './asked-time.ts'
 import { timesOf } from './book-appointment.ts'
 import type { Candidate } from './candidates.ts'
 import { IllegalTransition, unknownReference } from './errors.ts'
+import { diaryFor, serviceFor, serviceForAny } from './for-pet.ts'
 import { serviceNamed } from './look-up-visit.ts'
 import { overriding } from './overriding.ts'
 import { placeVisit } from './place-visit.ts'
@@ -68,10 +70,14 @@ async function move(
   const startsAt =
     change.startsAt === undefined ? oldStart : askedTime(change.startsAt, timetable.places.get(locationId)?.timeZone)
   if (startsAt === oldStart && providerId === before.providerId) return null
-  const service = serviceNamed(timetable, before.serviceId)
+  const offered = serviceNamed(timetable, before.serviceId)
   const except = startsAt === oldStart ? (['lead-time'] as const) : []
-  const asked = { service, locationId, providerId, petId, heldBy: actor.accountId, ignoring: id }
-  const diary = await readDiary(tx, timetable, asked, reservedSpan(service, startsAt))
+  const asked = { service: offered, locationId, providerId, petId, heldBy: actor.accountId, ignoring: id }
+  const [read, pet] = await Promise.all([
+    readDiary(tx, timetable, asked, reservedSpan(serviceForAny(offered), startsAt)),
+    findRelation(tx, actor, petId),
+  ])
+  const [service, diary] = [serviceFor(offered, pet), diaryFor(read, offered, pet)]
   const holder = { appointmentId: id }
   const overridable = overriding(actor, change.override, startsAt, diary.now)
   const lenient = { except, overriding: overridable }

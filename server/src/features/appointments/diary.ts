@@ -40,6 +40,8 @@ export type Roster = {
   providerId: string
   locationId: string
   seat?: number
+  /** Those they perform the service for; absent or null for every one. */
+  species?: readonly string[] | null
   shifts: readonly Shift[]
   extra: readonly Span[]
   off: readonly Span[]
@@ -59,6 +61,10 @@ export type Diary = {
   rosters: readonly Roster[]
   busy: ReadonlyMap<string, readonly Span[]>
   voidHolds?: readonly HeldSpan[]
+  /** That of the pet, where there is one. */
+  species?: string | undefined
+  /** What is to be said where there is no roster. */
+  nobody?: 'skill' | 'not-offered'
 }
 
 /** Why a start cannot be booked, in the order in which reasons are listed. */
@@ -67,6 +73,7 @@ export const reasons = [
   'lead-time',
   'horizon',
   'closed',
+  'skill',
   'provider-off',
   'outside-hours',
   'provider-busy',

@@ -1,13 +1,12 @@
-import type { Alternative } from '@petra/contract'
+import type { Alternative, StartReason } from '@petra/contract'
 import { TryAgain } from '../../platform/database.ts'
 import { AppError, Invalid, NotFound } from '../../platform/errors.ts'
 import { constraintOf } from '../../platform/sql-state.ts'
-import type { Reason } from './diary.ts'
 
 /** Another visit has the time: its provider's, or a room's. `alternatives` are added once the transaction is rolled back. */
 export class SlotTaken extends AppError {
-  readonly reasons: readonly Reason[]
-  constructor(reasons: readonly Reason[], alternatives: readonly Alternative[] = []) {
+  readonly reasons: readonly StartReason[]
+  constructor(reasons: readonly StartReason[], alternatives: readonly Alternative[] = []) {
     super('appointment.slot-taken', 'Another visit has this time.', { reasons, alternatives })
     this.reasons = reasons
   }

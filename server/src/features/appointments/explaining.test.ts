@@ -82,6 +82,31 @@ describe('why a time cannot be had', () => {
     for (const { status, body } of racers) if (status === 409) assert.deepEqual(body.reasons, ['provider-busy'])
   })
 
+  it('is with a 409 what an explanation says: held, or only its buffers, with other times to take', async () => {
+    const more = { service: 'trim', providerId: ann }
+    const hold = { ...more, startsAt: '2027-03-18T12:00' }
+    await house.call('POST', '/holds', { as: desk.world.noor, body: hold })
+    await desk.booked('2027-03-18T10:00', more)
+    const { id } = await desk.booked('2027-03-18T14:00', more)
+    for (const [time, reason] of [
+      ['12:15', 'held'],
+      ['09:15', 'buffer'],
+      ['10:15', 'provider-busy'],
+    ] as const) {
+      const startsAt = `2027-03-18T${time}`
+      const answers = [
+        await desk.book(startsAt, { ...more, petId: await desk.addPet() }),
+        await house.call('POST', '/holds', { as: desk.world.maya, body: { ...more, startsAt } }),
+        await house.call('PUT', `/appointments/${id}`, { as: desk.world.maya, body: { startsAt } }),
+      ]
+      for (const { status, body } of answers) {
+        assert.deepEqual([status, body.code, body.reasons], [409, 'appointment.slot-taken', [reason]], time)
+        assert.equal(body.alternatives.length, 3)
+        assert.doesNotMatch(JSON.stringify(body), new RegExp(`${desk.world.noor}|${id}`))
+      }
+    }
+  })
+
   it('is told of what exists, to who may see the pet', async () => {
     const id = crypto.randomUUID()
     for (const more of [{ service: 'nothing' }, { location: id }, { provider: id }] as Record<string, string>[])

@@ -21,7 +21,7 @@ export type PlaceView = {
 }
 
 /** What a provider's roster says about candidates of the same days, asked in order. */
-export type RosterView = { providerId: string; hours: Track; off: Track; busy: Track }
+export type RosterView = { providerId: string; isSkilled: boolean; hours: Track; off: Track; busy: Track }
 
 /** Opens a place for candidates on `days` days from the one whose 00:00 is `midnight` (wall-clock milliseconds). */
 export function viewPlace(diary: Diary, place: Place, midnight: number, days: number, petId?: string): PlaceView {
@@ -49,6 +49,7 @@ const DAYS_BEFORE = 2
 export function viewRoster(diary: Diary, roster: Roster, { days, pieces }: PlaceView): RosterView {
   return {
     providerId: roster.providerId,
+    isSkilled: diary.species === undefined || (roster.species?.includes(diary.species) ?? true),
     hours: trackOf(workingTime(roster, days, pieces)),
     off: trackOf(merged(roster.off)),
     busy: trackOf(diary.busy.get(roster.providerId)),
@@ -70,6 +71,7 @@ export function faultsOfPlace(view: PlaceView, { wall, visit, reserved }: Candid
 /** The faults of a candidate with one provider, as bits; 0 is none. */
 export function faultsOfRoster(view: RosterView, { visit, reserved }: Candidate): number {
   let faults = 0
+  if (!view.isSkilled) faults |= SKILL
   if (isMet(view.off, visit)) faults |= PROVIDER_OFF
   if (!isCovered(view.hours, visit)) faults |= OUTSIDE_HOURS
   if (isMet(view.busy, reserved)) faults |= PROVIDER_BUSY
@@ -89,6 +91,7 @@ const OFF_STEP = bit('off-step')
 const LEAD_TIME = bit('lead-time')
 const HORIZON = bit('horizon')
 const CLOSED = bit('closed')
+const SKILL = bit('skill')
 const PROVIDER_OFF = bit('provider-off')
 const OUTSIDE_HOURS = bit('outside-hours')
 const PROVIDER_BUSY = bit('provider-busy')

@@ -1,12 +1,14 @@
 import type { NextAvailability } from '@petra/contract'
 import type { Actor } from '../../platform/actor.ts'
 import type { Db } from '../../platform/database.ts'
+import type { Build } from '../pets/lookup.ts'
 import { DAY } from './diary.ts'
+import { diaryFor } from './for-pet.ts'
 import { FARTHEST, midnightOf, wallText } from './local-time.ts'
 import { type Opening, openings } from './openings.ts'
 import { readClock } from './queries/clock.ts'
 import { type Asked, readDiaryOf } from './read-diary.ts'
-import { askedOf, requirePet, type SearchTerms, toSlot } from './search-terms.ts'
+import { askedOf, petOf, type SearchTerms, toSlot } from './search-terms.ts'
 import type { Timetable, Timetables } from './timetable.ts'
 import { wantedStarts } from './wanted-starts.ts'
 
@@ -30,9 +32,9 @@ export async function findNextStarts(
   actor: Actor,
   search: NextSearch,
 ): Promise<NextAvailability> {
-  const [timetable, now] = await Promise.all([timetables.current(db), readClock(db), requirePet(db, actor, search.pet)])
+  const [timetable, now, pet] = await Promise.all([timetables.current(db), readClock(db), petOf(db, actor, search.pet)])
   const asked = askedOf(timetable, actor, search)
-  const found = await nextOpenings(db, timetable, asked, search, Math.ceil(now))
+  const found = await nextOpenings(db, timetable, asked, search, pet, Math.ceil(now))
   return { service: asked.service.slug, slots: found.map(toSlot) }
 }
 
@@ -41,6 +43,7 @@ async function nextOpenings(
   timetable: Timetable,
   asked: Asked,
   search: NextSearch,
+  pet: Build | undefined,
   now: number,
 ): Promise<Opening[]> {
   const { count = 5, pet: petId } = search
@@ -50,7 +53,7 @@ async function nextOpenings(
   const found: Opening[] = []
   let { midnight } = first
   for (const days of WINDOWS) {
-    const diary = await readDiaryOf(db, timetable, asked, midnight, days)
+    const diary = diaryFor(await readDiaryOf(db, timetable, asked, midnight, days), asked.service, pet)
     const date = wallText(midnight).slice(0, 10)
     const fresh = openings(diary, { date, days, petId, isWanted })
     found.push(...fresh.filter(({ startsAt }) => earliest <= startsAt && startsAt < until))

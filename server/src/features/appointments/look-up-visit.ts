@@ -7,6 +7,7 @@ import { findRelation, type Relation, viewOf } from '../pets/lookup.ts'
 import { askedTime } from './asked-time.ts'
 import type { Diary, Roster } from './diary.ts'
 import { unknownReference } from './errors.ts'
+import { diaryFor, serviceFor, serviceForAny } from './for-pet.ts'
 import { mayBook } from './policy.ts'
 import { readDiary } from './read-diary.ts'
 import { reservedSpan } from './reserved-span.ts'
@@ -19,6 +20,7 @@ export type AskedVisit = Pick<Booking, 'service' | 'startsAt' | 'locationId' | '
 
 export interface FoundVisit {
   readonly timetable: Timetable
+  /** As it is for the pet. */
   readonly service: Service
   /** In epoch milliseconds. */
   readonly startsAt: number
@@ -45,7 +47,8 @@ export async function lookUpVisit(
   if (petId === undefined) return found
   if (!relation || viewOf(actor, relation) === null) throw new NotFound()
   const rosters = rostersToBook(found.timetable, actor, relation, found.diary.rosters)
-  return { ...found, diary: { ...found.diary, rosters } }
+  const diary = diaryFor({ ...found.diary, rosters }, found.service, relation)
+  return { ...found, service: serviceFor(found.service, relation), diary }
 }
 
 async function lookUp(tx: Tx, timetable: Timetable, { accountId }: Person, asked: AskedVisit): Promise<FoundVisit> {
@@ -54,7 +57,8 @@ async function lookUp(tx: Tx, timetable: Timetable, { accountId }: Person, asked
   const locationId = locationOf(timetable, asked)
   const startsAt = askedTime(asked.startsAt, locationId && timetable.places.get(locationId)?.timeZone)
   const among = { service, locationId, providerId, petId, heldBy: accountId }
-  return { timetable, service, startsAt, diary: await readDiary(tx, timetable, among, reservedSpan(service, startsAt)) }
+  const span = reservedSpan(serviceForAny(service), startsAt)
+  return { timetable, service, startsAt, diary: await readDiary(tx, timetable, among, span) }
 }
 
 /** @throws Invalid 422 when there is no such service */

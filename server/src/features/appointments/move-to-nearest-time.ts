@@ -2,6 +2,7 @@ import type { Actor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/database.ts'
 import { record } from '../../platform/event-log.ts'
 import { timesOf } from './book-appointment.ts'
+import { diaryFor, serviceFor } from './for-pet.ts'
 import { nearestTimes } from './nearest-times.ts'
 import { placeVisit } from './place-visit.ts'
 import { moveAppointment } from './queries/appointment-changes.ts'
@@ -24,10 +25,11 @@ export async function moveToNearestTime(
   if (!nearest) return false
   const { id, petId, locationId, notes, startsAt: previousStartsAt } = visit
   const { startsAt, providerIds } = nearest
-  const service = timetable.services.get(visit.serviceId) as Service
+  const offered = timetable.services.get(visit.serviceId) as Service
+  const service = serviceFor(offered, visit)
   const providerId = providerIds.find((free) => free === visit.providerId)
   const asked = { service, locationId, providerId, petId, ignoring: id }
-  const diary = await readDiary(tx, timetable, asked, reservedSpan(service, startsAt))
+  const diary = diaryFor(await readDiary(tx, timetable, asked, reservedSpan(service, startsAt)), offered, visit)
   const except = startsAt === Date.parse(previousStartsAt) ? (['lead-time'] as const) : []
   const to = await placeVisit(
     tx,

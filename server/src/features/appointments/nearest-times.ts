@@ -1,5 +1,6 @@
 import type { Queryable } from '../../platform/database.ts'
 import { DAY, MINUTE } from './diary.ts'
+import { diaryFor } from './for-pet.ts'
 import { midnightOf, wallText } from './local-time.ts'
 import { type Opening, openings } from './openings.ts'
 import type { StandingVisit } from './queries/standing-visits.ts'
@@ -23,7 +24,7 @@ export async function nearestTimes(
   const midnight = midnightOf(visit.localStart.slice(0, 10)) - daysAround * DAY
   const days = 2 * daysAround + 1
   const asked = { service: { ...service, leadMinutes: 0 }, locationId, petId, ignoring: visit.id }
-  const diary = await readDiaryOf(db, timetable, asked, midnight, days)
+  const diary = diaryFor(await readDiaryOf(db, timetable, asked, midnight, days), service, visit)
   const oldStart = Date.parse(visit.startsAt)
   const earliest = diary.now + service.leadMinutes * MINUTE
   return openings(diary, { date: wallText(midnight).slice(0, 10), days, petId })

@@ -1,5 +1,6 @@
 import type { Queryable } from '../../platform/database.ts'
 import { DAY, type Diary, MINUTE, type Span } from './diary.ts'
+import { serviceForAny } from './for-pet.ts'
 import { piecesOfWall } from './local-time.ts'
 import { readHolds } from './queries/holds.ts'
 import { readBusy } from './queries/reservations.ts'
@@ -45,7 +46,7 @@ export function readDiaryOf(
   midnight: number,
   days: number,
 ): Promise<Diary> {
-  const { bufferBeforeMinutes, bufferAfterMinutes, durationMinutes } = asked.service
+  const { bufferBeforeMinutes, bufferAfterMinutes, durationMinutes } = serviceForAny(asked.service)
   const timeZones = new Set(teamOf(timetable, asked.service, asked).places.map(({ timeZone }) => timeZone))
   const pieces = [...timeZones].flatMap((timeZone) => piecesOfWall(timeZone, midnight, midnight + days * DAY))
   const within = {

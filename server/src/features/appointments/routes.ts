@@ -39,12 +39,12 @@ import { searchAvailability } from './search-availability.ts'
 
 export function appointmentRoutes(serve: Serve, { db }: Context): void {
   const timetables = openTimetables()
-  const alternativesTo = openAlternatives(db, timetables)
+  const toldLoser = openAlternatives(db, timetables)
 
   serve.read(explainRoute, ({ actor, query }) => explainStart(db, timetables, actor, query))
   serve.read(searchRoute, ({ actor, query }) => searchAvailability(db, timetables, actor, query))
 
-  holdRoutes(serve, timetables, alternativesTo)
+  holdRoutes(serve, timetables, toldLoser)
   serve.read(nextRoute, ({ actor, query }) => findNextStarts(db, timetables, actor, query))
 
   serve.read(listRoute, async ({ actor, query }) => {
@@ -65,8 +65,7 @@ export function appointmentRoutes(serve: Serve, { db }: Context): void {
   })
 
   serve.write(bookRoute, (tx, { actor, body }) => bookAppointment(tx, timetables, actor, body), {
-    refused: async (error, { body }) =>
-      error instanceof SlotTaken ? new SlotTaken(error.reasons, await alternativesTo(body)) : error,
+    refused: (error, { actor, body }) => toldLoser(error, actor, body),
   })
 
   serve.read(getAppointment, async ({ actor, params }) => {
@@ -86,10 +85,7 @@ export function appointmentRoutes(serve: Serve, { db }: Context): void {
         if (!row) return error
         const { petId, serviceId: service, locationId } = row
         const asked = { startsAt: startsAt ?? row.startsAt, providerId: providerId ?? row.providerId }
-        return new SlotTaken(
-          error.reasons,
-          await alternativesTo({ petId, service, locationId, ...asked, movedId: row.id }),
-        )
+        return toldLoser(error, actor, { petId, service, locationId, ...asked, movedId: row.id })
       },
     },
   )

@@ -1,10 +1,11 @@
 import type { Availability } from '@petra/contract'
 import type { Actor } from '../../platform/actor.ts'
 import type { Db } from '../../platform/database.ts'
+import { diaryFor } from './for-pet.ts'
 import { midnightOf } from './local-time.ts'
 import { openings } from './openings.ts'
 import { readDiaryOf } from './read-diary.ts'
-import { askedOf, requirePet, type SearchTerms, toSlot } from './search-terms.ts'
+import { askedOf, petOf, type SearchTerms, toSlot } from './search-terms.ts'
 import type { Timetable, Timetables } from './timetable.ts'
 import { wantedStarts } from './wanted-starts.ts'
 
@@ -23,20 +24,17 @@ export async function searchAvailability(
   actor: Actor,
   search: Search,
 ): Promise<Availability> {
-  const { date, days = 1 } = search
-  const [{ service, slots }] = await Promise.all([
-    timetables.readBy(db, (timetable) => freeStarts(db, timetable, actor, search)),
-    requirePet(db, actor, search.pet),
+  const { date, days = 1, pet: petId } = search
+  const [{ service, diary }, pet] = await Promise.all([
+    timetables.readBy(db, (timetable) => diaryOf(db, timetable, actor, search)),
+    petOf(db, actor, petId),
   ])
-  return { service: service.slug, date, days, slots }
+  const found = openings(diaryFor(diary, service, pet), { date, days, petId, isWanted: wantedStarts(search) })
+  return { service: service.slug, date, days, slots: found.map(toSlot) }
 }
 
-async function freeStarts(db: Db, timetable: Timetable, actor: Actor, search: Search) {
-  const { date, days = 1, pet: petId } = search
+async function diaryOf(db: Db, timetable: Timetable, actor: Actor, search: Search) {
+  const { date, days = 1 } = search
   const asked = askedOf(timetable, actor, search)
-  const diary = await readDiaryOf(db, timetable, asked, midnightOf(date), days)
-  return {
-    service: asked.service,
-    slots: openings(diary, { date, days, petId, isWanted: wantedStarts(search) }).map(toSlot),
-  }
+  return { service: asked.service, diary: await readDiaryOf(db, timetable, asked, midnightOf(date), days) }
 }

@@ -2,7 +2,7 @@ import type { Slot } from '@petra/contract'
 import type { Actor } from '../../platform/actor.ts'
 import type { Queryable } from '../../platform/database.ts'
 import { AppError, NotFound } from '../../platform/errors.ts'
-import { findRelation, viewOf } from '../pets/lookup.ts'
+import { type Build, findRelation, viewOf } from '../pets/lookup.ts'
 import { instantText } from './asked-time.ts'
 import { unknownReference } from './errors.ts'
 import type { Opening } from './openings.ts'
@@ -31,12 +31,16 @@ export function askedOf(timetable: Timetable, { accountId }: Actor, search: Sear
   return { service, locationId, providerId, petId, heldBy: accountId }
 }
 
-/** @throws AppError 401 or NotFound for a pet that is not the caller's to see */
-export async function requirePet(db: Queryable, actor: Actor, petId: string | undefined): Promise<void> {
-  if (petId === undefined) return
+/**
+ * The pet that a search is for, if any.
+ * @throws AppError 401 or NotFound for a pet that is not the caller's to see
+ */
+export async function petOf(db: Queryable, actor: Actor, petId: string | undefined): Promise<Build | undefined> {
+  if (petId === undefined) return undefined
   if (actor.accountId === null) throw new AppError('auth.required', 'Sign in to search for a pet.')
   const relation = await findRelation(db, actor, petId)
   if (!relation || viewOf(actor, relation) === null) throw new NotFound()
+  return relation
 }
 
 /** An opening as it is shown. */

@@ -8,6 +8,15 @@ export interface Service extends Terms {
   readonly kind: 'veterinary' | 'grooming'
   readonly cancellationHours: number
   readonly requiresApproval: boolean
+  /** For pets that take another time than others; no two for one weight of a species. */
+  readonly durations: readonly SizedDuration[]
+}
+
+export interface SizedDuration {
+  readonly species: string
+  readonly fromGrams: number | null
+  readonly belowGrams: number | null
+  readonly durationMinutes: number
 }
 
 export interface NamedPlace extends Place {
@@ -18,7 +27,8 @@ export interface Provider {
   readonly id: string
   readonly accountId: string
   readonly name: string
-  readonly serviceIds: readonly string[]
+  /** What they perform, and for which species; null for every one. */
+  readonly performs: readonly { readonly serviceId: string; readonly species: readonly string[] | null }[]
   readonly rosters: readonly Roster[]
 }
 
@@ -60,7 +70,9 @@ export function teamOf(
     .flatMap((id) => timetable.places.get(id) ?? [])
     .filter((place) => hasRoomsFor(service, place))
   const rosters = asking.filter(({ locationId }) => places.some((place) => place.locationId === locationId))
-  return { terms: service, rosters, places } satisfies Pick<Diary, 'terms' | 'rosters' | 'places'>
+  const isUnskilled = team.length > 0 && !team.some(({ providerId }) => (asked.providerId ?? providerId) === providerId)
+  const nobody = isUnskilled ? 'skill' : 'not-offered'
+  return { terms: service, rosters, places, nobody } satisfies Pick<Diary, 'terms' | 'rosters' | 'places' | 'nobody'>
 }
 
 function hasRoomsFor({ resourceKinds }: Service, { resources }: Place): boolean {

@@ -181,7 +181,7 @@ describe('a change that would orphan appointments', () => {
     assert.deepEqual([left.status, left.body.active], [200, false])
     assert.equal((await read(id)).provider.id, gus)
     const refused = await desk.book(`${monday}T12:00`, { service, providerId: fay, petId: await desk.addPet() })
-    assert.deepEqual([refused.status, refused.body.reasons], [422, ['not-offered']])
+    assert.deepEqual([refused.status, refused.body.reasons], [422, ['skill']])
     assert.equal((await put(`/providers/${fay}`, assigned)).body.active, true)
   })
 })

@@ -4,6 +4,7 @@ import { codeOf, constraintOf } from '../../platform/sql-state.ts'
 const conflicts: Record<string, string> = {
   slug_is_free: 'Another service has this slug.',
   service_asks_for_the_role: 'Providers of another role perform this service; take it off them first.',
+  a_pet_has_one_duration: 'Two durations are for the same weight of a species.',
   account_is_one_provider: 'This account is a provider already.',
   resource_name_is_free: 'A resource with this name is at this location already.',
 }

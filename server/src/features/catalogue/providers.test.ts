@@ -43,6 +43,7 @@ describe('providers', () => {
       role: 'groomer',
       services: ['grooming'],
       locationIds,
+      skills: [],
       active: true,
     })
     assert.deepEqual((await lastEvent('provider.created')).payload, { accountId })

@@ -8,7 +8,8 @@ import { findServices } from './queries/services.ts'
 
 /**
  * What a request wants a provider to perform, in which role, and where, with everything it names looked up.
- * @throws Invalid 422 naming each account, service or location that does not exist, or does not fit the account's roles
+ * @throws Invalid 422 naming each account, service or location that does not exist, or does not fit the account's roles, and each
+ * skill that is about no service of the request
  */
 export async function readAssignment(tx: Tx, input: ProviderInput, current?: ProviderRole): Promise<Assignment> {
   const [held, services, locationIds] = await Promise.all([
@@ -23,12 +24,29 @@ export async function readAssignment(tx: Tx, input: ProviderInput, current?: Pro
     ...input.services.flatMap((slug, index) =>
       bySlug.has(slug) ? [] : [{ pointer: `/body/services/${index}`, message: 'is no service' }],
     ),
+    ...strayIn(input).map((index) => ({
+      pointer: `/body/skills/${index}/service`,
+      message: 'is not one of the services, or is named twice',
+    })),
     ...input.locationIds.flatMap((id, index) =>
       known.has(id.toLowerCase()) ? [] : [{ pointer: `/body/locationIds/${index}`, message: 'is no location' }],
     ),
   ]
   if (!held || problems.length > 0) throw new Invalid('reference.unknown', problems)
   const asked = input.services.flatMap((slug) => bySlug.get(slug)?.providerRole ?? [])
-  const { active = true } = input
-  return { role: providerRole(held, asked, current), serviceIds: services.map(({ id }) => id), locationIds, active }
+  const { active = true, skills = [] } = input
+  const speciesOf = new Map(skills.map(({ service, species }) => [service, species]))
+  return {
+    role: providerRole(held, asked, current),
+    services: services.map(({ id, slug }) => ({ id, species: speciesOf.get(slug) ?? null })),
+    locationIds,
+    active,
+  }
+}
+
+/** Which of the skills are about a service that is not performed, or that another is about already. */
+function strayIn({ services, skills = [] }: ProviderInput): number[] {
+  return skills.flatMap(({ service }, index) =>
+    services.includes(service) && skills.findIndex((other) => other.service === service) === index ? [] : [index],
+  )
 }

@@ -7,12 +7,12 @@ import { changedFields } from './changed-fields.ts'
 import { completeService } from './complete-service.ts'
 import { conflicting } from './errors.ts'
 import { orphaning } from './orphaning.ts'
-import { lockService, updateService } from './queries/services.ts'
+import { findService, lockService, updateService } from './queries/services.ts'
 
 /**
  * Sets every field of a service, for bookings made or moved from now on.
- * @throws NotFound, AppError 412 when stale, Conflict when the slug is taken or providers do not fit the new kind,
- * AppointmentsAffected 409 when it is no longer offered and the input does not say what becomes of its visits
+ * @throws NotFound, AppError 412 when stale, Conflict when the slug is taken, two durations are for one weight or providers do not
+ * fit the new kind, Invalid 400 for a band of no weight, AppointmentsAffected 409 when it is no longer offered and the input does not say what becomes of its visits
  */
 export async function replaceService(
   tx: Tx,
@@ -24,9 +24,10 @@ export async function replaceService(
   const before = await lockService(tx, serviceId)
   if (!before) throw new NotFound()
   requireFresh(before)
-  const after = await orphaning(tx, actor, { serviceId: before.id }, { appointments }, () =>
+  await orphaning(tx, actor, { serviceId: before.id }, { appointments }, () =>
     updateService(tx, serviceId, completeService(input)).catch(conflicting),
   )
+  const after = (await findService(tx, serviceId)) as Service
   const payload = { fields: changedFields(before, after) }
   record(tx, actor, 'service.updated', { resource: { type: 'service', id: after.id }, payload })
   return after

@@ -56,13 +56,23 @@ export function findPet(db: Queryable, petId: string): Promise<Pet | undefined> 
   })
 }
 
+/** What decides about who sees a pet and for how long, beside the actor's relation to it. */
+export interface Build {
+  readonly species: string
+  readonly weightGrams: number | null
+}
+
 /** How the actor stands to a pet that is not archived; undefined when there is no such pet. Only groomers are booked. */
-export async function findRelation(db: Queryable, actor: Actor, petId: string): Promise<Relation | undefined> {
+export async function findRelation(
+  db: Queryable,
+  actor: Actor,
+  petId: string,
+): Promise<(Relation & Build) | undefined> {
   const grooms = reachesBookedPets(actor)
   return db.row({
     name: grooms ? 'find-relation-of-groomer' : 'find-relation',
     text: `select (select rights from ownerships where pet_id = p.id and owner_id = $2 and until is null) as rights,
-                  ${grooms ? isBooked : 'false'} as "isBooked"
+                  ${grooms ? isBooked : 'false'} as "isBooked", p.species, p.weight_grams as "weightGrams"
              from pets p
             where p.id = $1 and p.archived_at is null`,
     values: [petId, actor.accountId],

@@ -6,6 +6,9 @@ import type { Span } from '../diary.ts'
 export interface StandingVisit {
   readonly id: string
   readonly petId: string
+  /** Of the pet, today. */
+  readonly species: string
+  readonly weightGrams: number | null
   readonly serviceId: string
   readonly providerId: string
   readonly locationId: string
@@ -33,7 +36,7 @@ export function lockStandingVisits(tx: Tx, scope: VisitScope, span?: Span): Prom
   return lockVisits(tx, scope, span, sql`true`)
 }
 
-/** Those of them from now on whose service is not performed by their provider at their location any more. */
+/** Those of them from now on whose service is not performed by their provider, for such a pet and at their location, any more. */
 export function lockUnofferedVisits(tx: Tx, scope: VisitScope): Promise<StandingVisit[]> {
   return lockVisits(
     tx,
@@ -45,7 +48,7 @@ export function lockUnofferedVisits(tx: Tx, scope: VisitScope): Promise<Standing
         join providers p on p.id = o.provider_id
         join services s on s.id = o.service_id
        where o.provider_id = v.provider_id and o.service_id = v.service_id and l.location_id = v.location_id
-         and p.active and s.active)`,
+         and p.active and s.active and (o.species is null or pet.species = any(o.species)))`,
   )
 }
 
@@ -59,8 +62,8 @@ async function lockVisits(
   const visits = await tx.rows<StandingVisit>(sql`
     select v.id, v.pet_id as "petId", v.service_id as "serviceId", v.provider_id as "providerId",
            v.location_id as "locationId", v.status, v.starts_at as "startsAt", v.ends_at as "endsAt",
-           v.local_start as "localStart", v.notes, v.sequence
-      from appointments v
+           v.local_start as "localStart", v.notes, v.sequence, pet.species, pet.weight_grams as "weightGrams"
+      from appointments v join pets pet on pet.id = v.pet_id
      where (${serviceId}::uuid is null or v.service_id = ${serviceId})
        and (${providerId}::uuid is null or v.provider_id = ${providerId})
        and (${locationId}::uuid is null or v.location_id = ${locationId})

@@ -33,13 +33,16 @@ export async function loadTimetable(db: Queryable): Promise<Timetable> {
 function teamsOf(providers: readonly Provider[]): Map<string, Roster[]> {
   const seats = new Map<string, number>()
   const teams = new Map<string, Roster[]>()
-  for (const { serviceIds, rosters } of providers) {
+  for (const { performs, rosters } of providers) {
     const seated = rosters.map((roster) => {
       const seat = seats.get(roster.locationId) ?? 0
       seats.set(roster.locationId, seat + 1)
       return { ...roster, seat }
     })
-    for (const serviceId of serviceIds) teams.set(serviceId, [...(teams.get(serviceId) ?? []), ...seated])
+    for (const { serviceId, species } of performs) {
+      const skilled = seated.map((roster) => ({ ...roster, species }))
+      teams.set(serviceId, [...(teams.get(serviceId) ?? []), ...skilled])
+    }
   }
   return teams
 }
@@ -54,7 +57,11 @@ select version,
        'id', id, 'slug', slug, 'name', name, 'kind', kind, 'durationMinutes', duration_minutes,
        'bufferBeforeMinutes', buffer_before_minutes, 'bufferAfterMinutes', buffer_after_minutes, 'stepMinutes', step_minutes,
        'leadMinutes', lead_minutes, 'horizonDays', horizon_days, 'cancellationHours', cancellation_hours,
-       'resourceKinds', resource_kinds, 'requiresApproval', requires_approval)), '[]')
+       'resourceKinds', resource_kinds, 'requiresApproval', requires_approval,
+       'durations', (select coalesce(json_agg(json_build_object(
+                       'species', d.species, 'fromGrams', lower(d.weight_grams), 'belowGrams', upper(d.weight_grams),
+                       'durationMinutes', d.duration_minutes)), '[]')
+                       from service_durations d where d.service_id = services.id))), '[]')
      from services) as services,
   (select coalesce(json_agg(json_build_object(
        'locationId', id, 'name', name, 'timeZone', time_zone,
@@ -65,8 +72,9 @@ select version,
      from locations l) as places,
   (select coalesce(json_agg(json_build_object(
        'id', p.id, 'accountId', p.account_id, 'name', a.name,
-       'serviceIds', (select coalesce(json_agg(s.id), '[]') from provider_services o join services s on s.id = o.service_id
-                       where o.provider_id = p.id and p.active and s.active),
+       'performs', (select coalesce(json_agg(json_build_object('serviceId', s.id, 'species', o.species)), '[]')
+                      from provider_services o join services s on s.id = o.service_id
+                     where o.provider_id = p.id and p.active and s.active),
        'rosters', (select coalesce(json_agg(json_build_object(
             'providerId', p.id, 'locationId', pl.location_id,
             'shifts', (select coalesce(json_agg(json_build_object(

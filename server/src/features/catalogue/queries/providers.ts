@@ -8,7 +8,10 @@ const providerColumns = sql`
   p.id, a.name, p.role, p.active,
   array(select s.slug from provider_services o join services s on s.id = o.service_id
          where o.provider_id = p.id order by s.slug) as services,
-  array(select location_id from provider_locations where provider_id = p.id order by location_id) as "locationIds"`
+  array(select location_id from provider_locations where provider_id = p.id order by location_id) as "locationIds",
+  (select coalesce(json_agg(json_build_object('service', s.slug, 'species', o.species) order by s.slug), '[]')
+     from provider_services o join services s on s.id = o.service_id
+    where o.provider_id = p.id and o.species is not null) as skills`
 
 /**
  * Providers by name, from the one after `after` on.
@@ -76,14 +79,16 @@ export async function insertProvider(tx: Tx, accountId: string, role: ProviderRo
 /** What a provider performs, in which role, and where. */
 export interface Assignment {
   readonly role: ProviderRole
-  readonly serviceIds: readonly string[]
+  /** For every species, unless some are named. */
+  readonly services: readonly { readonly id: string; readonly species: readonly string[] | null }[]
   readonly locationIds: readonly string[]
   readonly active: boolean
 }
 
 /** Puts a provider to these services and locations and to no others. Hours at a location they leave go with it. */
 export async function assignProvider(tx: Tx, providerId: string, assignment: Assignment): Promise<void> {
-  const { role, serviceIds, locationIds, active } = assignment
+  const { role, services, locationIds, active } = assignment
+  const serviceIds = services.map(({ id }) => id)
   await Promise.all([
     tx.rows(sql`
       delete from provider_services where provider_id = ${providerId} and service_id <> all(${serviceIds}::uuid[])`),
@@ -93,9 +98,10 @@ export async function assignProvider(tx: Tx, providerId: string, assignment: Ass
       update providers set role = ${role}, active = ${active}
        where id = ${providerId} and (role, active) <> (${role}, ${active}::boolean)`),
     tx.rows(sql`
-      insert into provider_services (provider_id, service_id, role)
-      select ${providerId}, id, ${role} from unnest(${serviceIds}::uuid[]) as id
-      on conflict (service_id, provider_id) do nothing`),
+      insert into provider_services (provider_id, service_id, role, species)
+      select ${providerId}, id, ${role}, species
+        from jsonb_to_recordset(${JSON.stringify(services)}::jsonb) as given (id uuid, species text[])
+      on conflict (service_id, provider_id) do update set species = excluded.species`),
     tx.rows(sql`
       insert into provider_locations (provider_id, location_id)
       select ${providerId}, id from unnest(${locationIds}::uuid[]) as id

@@ -11,6 +11,10 @@ const serviceColumns = sql`
   s.buffer_before_minutes as "bufferBeforeMinutes", s.buffer_after_minutes as "bufferAfterMinutes",
   s.step_minutes as "stepMinutes", s.lead_minutes as "leadMinutes", s.horizon_days as "horizonDays",
   s.cancellation_hours as "cancellationHours", s.resource_kinds as "resourceKinds",
+  (select coalesce(json_agg(json_strip_nulls(json_build_object(
+            'species', d.species, 'fromGrams', lower(d.weight_grams), 'belowGrams', upper(d.weight_grams),
+            'durationMinutes', d.duration_minutes)) order by d.species, d.weight_grams), '[]')
+     from service_durations d where d.service_id = s.id) as durations,
   s.requires_approval as "requiresApproval", s.active`
 
 const writable = sql`
@@ -27,23 +31,39 @@ export function listServices(db: Queryable, after: string | null, limit: number)
      limit ${limit}`)
 }
 
-export async function insertService(tx: Tx, terms: ServiceTerms): Promise<Service> {
-  const row = await tx.row<Service>(sql`
-    insert into services as s (${writable}) values (${valuesOf(terms)}) returning ${serviceColumns}`)
-  return row as Service
+/** @returns the id of the new service */
+export async function insertService(tx: Tx, terms: ServiceTerms): Promise<string> {
+  const row = await tx.row<{ id: string }>(sql`
+    insert into services (${writable}) values (${valuesOf(terms)}) returning id`)
+  const { id } = row as { id: string }
+  await insertDurations(tx, id, terms.durations)
+  return id
+}
+
+export async function findService(db: Queryable, serviceId: string): Promise<Service | undefined> {
+  return db.row(sql`select ${serviceColumns} from services s where s.id = ${serviceId}`)
 }
 
 /** A service, with the schedule locked against bookings and other changes of its terms. */
 export async function lockService(tx: Tx, serviceId: string): Promise<Service | undefined> {
-  const found = sql`select ${serviceColumns} from services s where s.id = ${serviceId}`
-  const [, service] = await Promise.all([ownSchedule(tx), tx.row<Service>(found)])
+  const [, service] = await Promise.all([ownSchedule(tx), findService(tx, serviceId)])
   return service
 }
 
-export async function updateService(tx: Tx, serviceId: string, terms: ServiceTerms): Promise<Service> {
-  const row = await tx.row<Service>(sql`
-    update services s set (${writable}) = row (${valuesOf(terms)}) where s.id = ${serviceId} returning ${serviceColumns}`)
-  return row as Service
+export async function updateService(tx: Tx, serviceId: string, terms: ServiceTerms): Promise<void> {
+  await Promise.all([
+    tx.rows(sql`update services set (${writable}) = row (${valuesOf(terms)}) where id = ${serviceId}`),
+    tx.rows(sql`delete from service_durations where service_id = ${serviceId}`),
+    insertDurations(tx, serviceId, terms.durations),
+  ])
+}
+
+async function insertDurations(tx: Tx, serviceId: string, durations: ServiceTerms['durations']): Promise<void> {
+  await tx.rows(sql`
+    insert into service_durations (service_id, species, weight_grams, duration_minutes)
+    select ${serviceId}, species, int4range("fromGrams", "belowGrams"), "durationMinutes"
+      from jsonb_to_recordset(${JSON.stringify(durations)}::jsonb)
+        as given (species text, "fromGrams" integer, "belowGrams" integer, "durationMinutes" integer)`)
 }
 
 export interface NamedService {
