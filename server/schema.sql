@@ -410,10 +410,14 @@ create table medical_records (
   version integer not null default 1,
   created_at timestamptz not null default clock_now(),
   updated_at timestamptz not null default clock_now(),
+  appointment_id uuid,
+  addendum_to uuid,
   constraint medical_records_pkey primary key (id),
   constraint medical_records_pet_id_fkey foreign key (pet_id) references pets(id),
   constraint medical_records_author_id_fkey foreign key (author_id) references accounts(id),
   constraint medical_records_verified_by_fkey foreign key (verified_by) references accounts(id),
+  constraint medical_records_appointment_id_fkey foreign key (appointment_id) references appointments(id),
+  constraint medical_records_addendum_to_fkey foreign key (addendum_to) references medical_records(id),
   constraint type_is_known check (type in ('vaccination', 'allergy', 'medication', 'weight', 'vitals', 'lab-result', 'diagnosis', 'procedure', 'visit-note', 'document', 'note')),
   constraint source_is_known check (source in ('clinical', 'owner-reported')),
   constraint status_is_known check (status in ('current', 'entered-in-error')),
@@ -722,6 +726,17 @@ begin
   return null;
 end $function$;
 create trigger blob_lost_its_key after delete on vault.document_keys for each row execute function blob_lost_its_key();
+create index addenda_of_note on medical_records (addendum_to) where addendum_to is not null;
+
+create table visit_note_signatures (
+  record_id uuid not null,
+  version integer not null,
+  signed_at timestamptz not null default clock_now(),
+  constraint visit_note_signatures_pkey primary key (record_id, version),
+  constraint visit_note_signatures_record_id_version_fkey foreign key (record_id, version) references medical_record_versions(record_id, version)
+);
+create trigger visit_note_is_open before update on medical_records for each row when (old.status = 'current' and new.status = 'current' and (old.type = 'visit-note' or old.addendum_to is not null) and clock_now() >= (old.created_at + '24:00:00'::interval) and (new.pet_id is distinct from old.pet_id or new.type is distinct from old.type or new.occurred_on is distinct from old.occurred_on or new.content is distinct from old.content or new.author_id is distinct from old.author_id or new.version is distinct from old.version or new.created_at is distinct from old.created_at or new.addendum_to is distinct from old.addendum_to)) execute function refuse_change();
+create trigger entered_in_error_is_final before update on medical_records for each row when (old.status = 'entered-in-error') execute function refuse_change();
 
 insert into timetable_version (only_row, version) values ('true', '1');
 
@@ -765,3 +780,4 @@ grant select, insert, update, delete on holds to petra_app;
 grant select, insert, delete on service_durations to petra_app;
 grant select, insert, delete on vault.document_keys to petra_app;
 grant select, insert, delete on blobs_to_delete to petra_app;
+grant select, insert on visit_note_signatures to petra_app;

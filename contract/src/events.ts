@@ -77,6 +77,7 @@ export const eventNames = [
   'medical-record.amended',
   'medical-record.retracted',
   'medical-record.verified',
+  'medical-record.signed',
   'medical-record.read',
   'medical-record.listed',
   'medical-record.exported',
@@ -160,10 +161,12 @@ export interface EventPayloads {
   'appointment.approved': VisitTime
   'appointment.declined': VisitTime
   'appointment.reminder-due': VisitTime
-  'medical-record.added': RecordVersion
+  /** With the visit note that it adds to, if any. */
+  'medical-record.added': RecordVersion & { readonly addendumTo?: string }
   'medical-record.amended': RecordVersion & Changed
   'medical-record.retracted': RecordVersion
   'medical-record.verified': RecordVersion
+  'medical-record.signed': RecordVersion
   'emergency-access.granted': { readonly expiresAt: string }
   /** `count` when refusals of one caller who is not signed in were counted in one event. */
   'access.refused': { readonly operation: string; readonly code: ProblemCode; readonly count?: number }

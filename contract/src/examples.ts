@@ -19,6 +19,7 @@ export const exampleIds = {
   coOwner: '01980a6e-0c00-7000-8000-000000000011',
   offer: '01980a6e-0c00-7000-8000-000000000012',
   hold: '01980a6e-0c00-7000-8000-000000000013',
+  addendum: '01980a6e-0c00-7000-8000-0000000000a1',
 } as const
 
 export const exampleAccount = {
@@ -63,6 +64,11 @@ export const exampleRecord = {
   source: 'clinical',
   verifiedBy: null,
   author: { id: exampleIds.vet, name: 'Dr. Lind' },
+  appointmentId: exampleIds.appointment,
+  addendumTo: null,
+  addendumIds: [],
+  signedAt: null,
+  locksAt: null,
   status: 'current',
   version: 1,
   createdAt: '2026-03-30T15:00:00Z',

@@ -24,6 +24,7 @@ import * as services from './services.ts'
 import * as sessions from './sessions.ts'
 import * as signIn from './sign-in.ts'
 import * as proofs from './sign-in-proofs.ts'
+import * as visitNotes from './visit-notes.ts'
 
 export * from './access-tokens.ts'
 export * from './accounts.ts'
@@ -57,6 +58,7 @@ export * from './services.ts'
 export * from './sessions.ts'
 export * from './sign-in.ts'
 export * from './sign-in-proofs.ts'
+export * from './visit-notes.ts'
 
 /** Every operation of the API, in the order of its documentation. */
 export const routes: readonly Route[] = [
@@ -172,6 +174,8 @@ export const routes: readonly Route[] = [
   recordChanges.retractMedicalRecord,
   medicalRecords.listMedicalRecordVersions,
   recordChanges.verifyMedicalRecord,
+  visitNotes.signVisitNote,
+  visitNotes.addAddendum,
 
   audit.listAuditEvents,
 

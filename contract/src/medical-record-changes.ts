@@ -15,6 +15,7 @@ export const MedicalRecordInput = Closed(
     occurredOn: RecordContent.occurredOn,
     description: Type.Optional(RecordContent.description),
     details: Type.Optional(RecordContent.details),
+    appointmentId: Type.Optional(Type.String({ ...Id, description: 'The visit of this pet that it comes from' })),
     confirmUnusual,
   },
   { documented: detailsByType },
@@ -63,6 +64,7 @@ export const addMedicalRecord = route({
     'medical-record.no-care',
     'medical-record.invalid-details',
     'medical-record.unusual',
+    'reference.unknown',
     'resource.conflict',
     'record.integrity',
   ],
@@ -83,7 +85,8 @@ export const amendMedicalRecord = route({
   summary: 'Amend a medical record',
   description:
     'Adds a version; the ones before stay readable. What is absent stays, `details` are replaced whole. Owners amend ' +
-    `their own entries. A record entered in error answers 409 \`resource.conflict\`. ${usualRule}`,
+    'their own entries. A record entered in error answers 409 `resource.conflict`; a visit note, or an addendum to one, ' +
+    `24 hours after it was written 409 \`medical-record.locked\`: add to it instead. ${usualRule}`,
   params: recordId,
   body: MedicalRecordAmendment,
   answers: { 200: MedicalRecord },
@@ -92,6 +95,7 @@ export const amendMedicalRecord = route({
     'medical-record.no-care',
     'medical-record.invalid-details',
     'medical-record.unusual',
+    'medical-record.locked',
     'resource.conflict',
     'resource.stale',
     'record.integrity',

@@ -43,6 +43,15 @@ export const MedicalRecord = Closed(
     source: OneOf(['clinical', 'owner-reported']),
     verifiedBy: Nullable(Person),
     author: Person,
+    appointmentId: Nullable(Type.String({ ...Id, description: 'The visit it comes from' })),
+    addendumTo: Nullable(Type.String({ ...Id, description: 'The visit note it adds to' })),
+    addendumIds: Type.Array(Id, { description: 'What was added to this visit note, oldest first' }),
+    signedAt: Nullable(
+      Type.String({ ...Instant, description: 'When its author signed this version of the visit note' }),
+    ),
+    locksAt: Nullable(
+      Type.String({ ...Instant, description: 'From when on this visit note, or addendum to one, is amended no more' }),
+    ),
     status: OneOf(['current', 'entered-in-error']),
     version: Type.Integer({ minimum: 1 }),
     createdAt: Instant,
@@ -57,6 +66,7 @@ export const MedicalRecordVersion = Closed({
   ...RecordContent,
   status: OneOf(['current', 'entered-in-error']),
   author: Person,
+  signedAt: Nullable(Instant),
   reason: Nullable(ChangeReason),
   createdAt: Instant,
 })
@@ -79,13 +89,14 @@ export const listMedicalRecords = route({
   tag,
   summary: 'List the medical records of a pet',
   description:
-    'Newest first, without those entered in error; `from` and `to` are the first and last day, `search` looks through ' +
-    'description and details. The reading is audited.',
+    'Newest first, without those entered in error; `from` and `to` are the first and last day, `appointment` the visit ' +
+    'they come from, `search` looks through description and details. The reading is audited.',
   params: petId,
   query: Closed({
     type: Type.Optional(RecordKind),
     from: Type.Optional(LocalDate),
     to: Type.Optional(LocalDate),
+    appointment: Type.Optional(Id),
     search: Type.Optional(Text(80)),
     ...pageQuery,
   }),
@@ -135,6 +146,7 @@ export const listMedicalRecordVersions = route({
           ...exampleRecordContent,
           status: 'current',
           author: exampleRecord.author,
+          signedAt: null,
           reason: null,
           createdAt: exampleRecord.createdAt,
         },

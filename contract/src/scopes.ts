@@ -42,7 +42,7 @@ export const scopes = {
     'appointments.no-show',
   ],
   'medical-records:read': ['medical-records.read'],
-  'medical-records:write': ['medical-records.write', 'medical-records.verify'],
+  'medical-records:write': ['medical-records.write', 'medical-records.verify', 'medical-records.sign'],
   'audit:read': ['audit.read'],
 } as const satisfies Record<`${string}:${'read' | 'write'}`, readonly `${string}.${string}`[]>
 

@@ -58,6 +58,7 @@ export const rolePermissions: Record<Role, readonly Permission[]> = {
     'schedules.read',
     'time-off.create',
     'medical-records.verify',
+    'medical-records.sign',
     'emergency-access.create',
     'appointments.decide',
     'appointments.check-in',

@@ -22,6 +22,7 @@ import { schedules } from './access/schedules.ts'
 import { sessions } from './access/sessions.ts'
 import { signIn } from './access/sign-in.ts'
 import { openStage, type Stage } from './access/stage.ts'
+import { visitNotes } from './access/visit-notes.ts'
 
 const rows = [
   signIn,
@@ -41,6 +42,7 @@ const rows = [
   appointmentProgress,
   medicalRecords,
   medicalRecordChanges,
+  visitNotes,
   audit,
   health,
 ].flat()

@@ -124,6 +124,8 @@ const withoutIndex: Record<string, string> = {
   'holds.provider_id': 'a hold lives for minutes, and nobody asks by it',
   'holds.service_id': 'a hold lives for minutes, and nobody asks by it',
   'medical_record_versions.changed_by': 'shown, not asked for: what somebody did is in the event log',
+  'medical_records.addendum_to': 'addenda_of_note leaves out those that are none',
+  'medical_records.appointment_id': 'asked for with the pet',
   'medical_records.author_id': 'shown, not asked for: what somebody did is in the event log',
   'medical_records.pet_id': 'asked for current records only: records_of_pet',
   'medical_records.verified_by': 'shown, not asked for: what somebody did is in the event log',

@@ -6,9 +6,9 @@ import type { Pets } from './stage-pets.ts'
 /** What every record says, in one word that no other text has. */
 export const secret = 'furosemide'
 
-/** Record ids. Of Rex: three that Maya reported, two that Dr. Lind found; of Mimi: Sam's; of Otto: one that Dr. Okafor found. */
+/** Record ids. Of Rex: three that Maya reported, two that Dr. Lind found and a visit note of hers; of Mimi: Sam's; of Otto: one that Dr. Okafor found. */
 export type Records = Readonly<
-  Record<'reported' | 'unverified' | 'taken back' | 'found' | 'mistaken' | 'mimis' | 'ottos', string>
+  Record<'reported' | 'unverified' | 'taken back' | 'found' | 'mistaken' | 'noted' | 'mimis' | 'ottos', string>
 >
 
 /** Dr. Okafor's emergency access to Mimi stays open; Dr. Lind's, and the one that let Dr. Okafor treat Otto, are over; Lea, no vet any more, has one left. */
@@ -28,6 +28,7 @@ export async function openRecords(house: House, { ids }: Cast, { rex, mimi, otto
     'taken back': await entry('maya', rex, 'note', {}),
     found: await entry('lind', rex, 'diagnosis', { name: secret }),
     mistaken: await entry('lind', rex, 'diagnosis', { name: secret }),
+    noted: await entry('lind', rex, 'visit-note', { subjective: secret }),
     mimis: await entry('sam', mimi, 'note', {}),
     ottos: await entry('okafor', otto, 'note', {}),
   }

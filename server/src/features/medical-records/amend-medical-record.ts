@@ -6,18 +6,19 @@ import type { Tx } from '../../platform/database.ts'
 import { Conflict, Forbidden } from '../../platform/errors.ts'
 import { record as recordEvent } from '../../platform/event-log.ts'
 import { requireBegun, requireDetails } from './details.ts'
+import { noteLocked } from './errors.ts'
 import { keepWeight } from './keep-weight.ts'
 import { openRecord } from './open-record.ts'
 import { type Findings, requirePlausible } from './plausible-details.ts'
 import { mayChange, type RecordAccess } from './policy.ts'
-import { type Bedside, findBedside } from './queries/records.ts'
+import { type Bedside, findBedside } from './queries/bedside.ts'
 import { recordToChange } from './record-to-change.ts'
 import { contentHash } from './sealed-content.ts'
 import { writeVersion } from './write-version.ts'
 
 /**
  * Adds a version to a record; what is absent from the amendment stays.
- * @throws NotFound, AppError 403, AppError 412 when stale, Conflict when it was entered in error,
+ * @throws NotFound, AppError 403, AppError 412 when stale, Conflict when it was entered in error or is locked,
  *   Invalid 422 when the details do not fit the type, the species or each other, or the day is to come, DamagedRecord
  */
 export async function amendMedicalRecord(
@@ -44,7 +45,8 @@ export async function amendMedicalRecord(
   requirePlausible({ ...next, species } as Findings, isConfirmed)
 
   const verifiedBy = verifierOf(record, actor, access)
-  const row = await writeVersion(tx, actor, key, record, { ...next, verifiedBy, reason: reason ?? null })
+  const version = { ...next, verifiedBy, reason: reason ?? null }
+  const row = await writeVersion(tx, actor, key, record, version).catch(noteLocked)
   const amended = openRecord(key, row)
   await keepWeight(tx, key, record, amended)
   recordEvent(tx, actor, 'medical-record.amended', {

@@ -19,7 +19,7 @@ export async function exportRecords(
   petId: string,
 ): Promise<{ records: MedicalRecord[]; damagedIds: string[] }> {
   const { db, dataKeys, trail } = context
-  const everything = { type: null, from: null, to: null }
+  const everything = { type: null, from: null, to: null, appointmentId: null }
   const [rows, key] = await Promise.all([
     listRecords(db, petId, everything, null, MOST),
     clinicalKey(dataKeys, db, petId),

@@ -45,6 +45,7 @@ function openVersion(key: DataKey | undefined, row: VersionRow): MedicalRecordVe
     details,
     status: row.status,
     author: { id: row.authorId, name: row.authorName },
+    signedAt: row.signedAt,
     reason: openReason(key, row),
     createdAt: row.createdAt,
   }

@@ -53,6 +53,15 @@ export function mayChange(
   return treats || (record.source === 'owner-reported' && record.author.id === actor.accountId)
 }
 
+/** A visit note, or an addendum to one, is signed by who wrote it. */
+export function maySign(
+  { treats }: RecordAccess,
+  actor: Actor,
+  record: { readonly author: { readonly id: string } },
+): boolean {
+  return treats && record.author.id === actor.accountId
+}
+
 /** Owners, front desk and vets, and the groomer of a pet on the books: it is all of a record that groomers get. */
 export function mayReadVaccinationStatus(actor: Actor, { rights, isBooked }: Relation): boolean {
   return rights !== null || hasRole(actor, 'receptionist', 'veterinarian') || isBooked

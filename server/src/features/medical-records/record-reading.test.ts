@@ -83,7 +83,8 @@ describe('listing records', () => {
           const id = crypto.randomUUID()
           const content = sealContent(key, 'medical_records', { id, version: 1 }, { description: 'Hay', details: {} })
           const row = { id, petId: mimi, content, source: 'owner-reported', authorId: sam } as const
-          return insertRecord(tx, { ...row, type: 'note', occurredOn: '2023-01-01' })
+          const hay = { type: 'note', occurredOn: '2023-01-01', appointmentId: null, addendumTo: null } as const
+          return insertRecord(tx, { ...row, ...hay })
         }),
       )
     })

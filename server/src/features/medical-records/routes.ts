@@ -1,4 +1,5 @@
 import {
+  addAddendum as addendumRoute,
   addMedicalRecord as addRoute,
   amendMedicalRecord as amendRoute,
   requestEmergencyAccess as emergencyAccessRoute,
@@ -6,6 +7,7 @@ import {
   listMedicalRecordVersions as historyRoute,
   listMedicalRecords as listRoute,
   retractMedicalRecord as retractRoute,
+  signVisitNote as signRoute,
   getVaccinationStatus as vaccinationStatusRoute,
   verifyMedicalRecord as verifyRoute,
 } from '@petra/contract'
@@ -13,6 +15,7 @@ import type { Person } from '../../platform/actor.ts'
 import type { Context } from '../../platform/context.ts'
 import { cursorShape, decodeCursor } from '../../platform/http/cursor.ts'
 import type { Serve } from '../../platform/http/serve.ts'
+import { addAddendum } from './add-addendum.ts'
 import { addMedicalRecord } from './add-medical-record.ts'
 import { amendMedicalRecord } from './amend-medical-record.ts'
 import { reportDamage } from './damage.ts'
@@ -22,6 +25,7 @@ import { listMedicalRecordVersions } from './list-medical-record-versions.ts'
 import { listMedicalRecords } from './list-medical-records.ts'
 import { requestEmergencyAccess } from './request-emergency-access.ts'
 import { retractMedicalRecord } from './retract-medical-record.ts'
+import { signVisitNote } from './sign-visit-note.ts'
 import { verifyMedicalRecord } from './verify-medical-record.ts'
 
 const versionShape = /^[1-9]\d{0,8}$/
@@ -29,11 +33,12 @@ const versionShape = /^[1-9]\d{0,8}$/
 export function medicalRecordRoutes(serve: Serve, context: Context): void {
   const { dataKeys, trail } = context
 
-  serve.read(listRoute, ({ actor, params, query: { type, from, to, search, cursor, limit = 25 } }) =>
+  serve.read(listRoute, ({ actor, params, query: { type, from, to, appointment, search, cursor, limit = 25 } }) =>
     listMedicalRecords(context, actor, params.petId, {
       type: type ?? null,
       from: from ?? null,
       to: to ?? null,
+      appointmentId: appointment ?? null,
       search: search ?? null,
       after: decodeCursor(cursor, [cursorShape.date, cursorShape.id]),
       limit,
@@ -72,6 +77,13 @@ export function medicalRecordRoutes(serve: Serve, context: Context): void {
   })
 
   serve.write(verifyRoute, (tx, { actor, params }) => verifyMedicalRecord(tx, dataKeys, actor, params), { refused })
+
+  serve.write(signRoute, (tx, { actor, params }) => signVisitNote(tx, dataKeys, actor, params), { refused })
+
+  serve.write(addendumRoute, (tx, { actor, params, body }) => addAddendum(tx, dataKeys, actor, params, body), {
+    refused,
+    location: ({ petId, id }) => `/pets/${petId}/medical-records/${id}`,
+  })
 
   serve.read(vaccinationStatusRoute, ({ actor, params }) => getVaccinationStatus(context, actor, params.petId))
 

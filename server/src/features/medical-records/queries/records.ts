@@ -1,4 +1,4 @@
-import type { MedicalRecord, Pet, RecordType } from '@petra/contract'
+import type { MedicalRecord, RecordType } from '@petra/contract'
 import type { Queryable, Tx } from '../../../platform/database.ts'
 
 /** A record as it is stored, with the names of its people. */
@@ -16,12 +16,24 @@ export interface RecordFilter {
   /** The first and the last day. */
   readonly from: string | null
   readonly to: string | null
+  /** The visit they come from. */
+  readonly appointmentId: string | null
 }
+
+/** Looked up where there can be any, so that other records cost nothing more. */
+const onlyOfVisitNotes = `
+         case when r.type = 'visit-note' or r.addendum_to is not null then
+           (select signed_at from visit_note_signatures where record_id = r.id and version = r.version) end as "signedAt",
+         case when r.type = 'visit-note' or r.addendum_to is not null then r.created_at + interval '24 hours' end as "locksAt",
+         case when r.type = 'visit-note' then
+           (select coalesce(array_agg(id order by id), '{}') from medical_records
+             where addendum_to = r.id and status = 'current') else '{}' end as "addendumIds"`
 
 const selectRecords = `
   select r.id, r.pet_id as "petId", r.type, r.occurred_on as "occurredOn", r.content, r.source, r.status, r.version,
          r.created_at as "createdAt", r.updated_at as "updatedAt", a.id as "authorId", a.name as "authorName",
-         v.id as "verifierId", v.name as "verifierName"
+         v.id as "verifierId", v.name as "verifierName", r.appointment_id as "appointmentId", r.addendum_to as "addendumTo",
+         ${onlyOfVisitNotes}
     from medical_records r
     join accounts a on a.id = r.author_id
     left join accounts v on v.id = r.verified_by`
@@ -30,25 +42,28 @@ const selectRecords = `
 export function listRecords(
   db: Queryable,
   petId: string,
-  { type, from, to }: RecordFilter,
+  { type, from, to, appointmentId }: RecordFilter,
   after: readonly string[] | null,
   limit: number,
 ): Promise<RecordRow[]> {
-  const isPlain = type === null && from === null && to === null && after === null
+  const isPlain = [type, from, to, appointmentId, after].every((narrowed) => narrowed === null)
   return db.rows({
     name: isPlain ? 'list-records' : 'list-some-records',
     text: `${selectRecords}
             where r.pet_id = $1 and r.status = 'current' ${isPlain ? '' : someRecords}
             order by r.occurred_on desc, r.id desc
             limit $2`,
-    values: isPlain ? [petId, limit] : [petId, limit, type, from, to, after?.[0] ?? null, after?.[1] ?? null],
+    values: isPlain
+      ? [petId, limit]
+      : [petId, limit, type, from, to, after?.[0] ?? null, after?.[1] ?? null, appointmentId],
   })
 }
 
 const someRecords = `
   and ($3::text is null or r.type = $3)
   and ($4::date is null or r.occurred_on >= $4) and ($5::date is null or r.occurred_on <= $5)
-  and ($6::date is null or (r.occurred_on, r.id) < ($6, $7::uuid))`
+  and ($6::date is null or (r.occurred_on, r.id) < ($6, $7::uuid))
+  and ($8::uuid is null or r.appointment_id = $8)`
 
 export function findRecord(db: Queryable, petId: string, recordId: string): Promise<RecordRow | undefined> {
   return db.row({
@@ -73,14 +88,26 @@ export interface NewRecord {
   readonly content: Buffer
   readonly source: 'clinical' | 'owner-reported'
   readonly authorId: string
+  readonly appointmentId: string | null
+  readonly addendumTo: string | null
 }
 
 export async function insertRecord(tx: Tx, record: NewRecord): Promise<void> {
   await tx.rows({
     name: 'insert-record',
-    text: `insert into medical_records (id, pet_id, type, occurred_on, content, source, author_id)
-           values ($1, $2, $3, $4, $5, $6, $7)`,
-    values: [record.id, record.petId, record.type, record.occurredOn, record.content, record.source, record.authorId],
+    text: `insert into medical_records (id, pet_id, type, occurred_on, content, source, author_id, appointment_id, addendum_to)
+           values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    values: [
+      record.id,
+      record.petId,
+      record.type,
+      record.occurredOn,
+      record.content,
+      record.source,
+      record.authorId,
+      record.appointmentId,
+      record.addendumTo,
+    ],
   })
 }
 
@@ -106,24 +133,5 @@ export async function setVerifier(tx: Tx, recordId: string, verifiedBy: string):
   await tx.rows({
     text: `update medical_records set verified_by = $2, updated_at = clock_now() where id = $1`,
     values: [recordId, verifiedBy],
-  })
-}
-
-/** Whom a record is written of, and the last day that has begun anywhere the company is, or in UTC. */
-export interface Bedside {
-  readonly species: Pet['species']
-  readonly today: string
-}
-
-/** @returns undefined when there is no such pet */
-export function findBedside(db: Queryable, petId: string): Promise<Bedside | undefined> {
-  return db.row({
-    name: 'find-bedside',
-    text: `select p.species,
-                  (select greatest((clock_now() at time zone 'UTC')::date, max((clock_now() at time zone time_zone)::date))
-                     from locations) as today
-             from pets p
-            where p.id = $1`,
-    values: [petId],
   })
 }

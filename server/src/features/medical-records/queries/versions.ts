@@ -8,6 +8,7 @@ export interface VersionRow {
   readonly content: Buffer
   readonly status: 'current' | 'entered-in-error'
   readonly reason: Buffer | null
+  readonly signedAt: string | null
   readonly authorId: string
   readonly authorName: string
   readonly createdAt: string
@@ -24,10 +25,11 @@ export function listVersions(
   return db.rows({
     name: 'list-record-versions',
     text: `select r.id, h.version, h.occurred_on as "occurredOn", h.content, h.status, h.reason,
-                  a.id as "authorId", a.name as "authorName", h.changed_at as "createdAt"
+                  a.id as "authorId", a.name as "authorName", h.changed_at as "createdAt", g.signed_at as "signedAt"
              from medical_records r
              join medical_record_versions h on h.record_id = r.id
              join accounts a on a.id = h.changed_by
+             left join visit_note_signatures g on g.record_id = h.record_id and g.version = h.version
             where r.id = $2 and r.pet_id = $1 and ($3::integer is null or h.version < $3)
             order by h.version desc
             limit $4`,
