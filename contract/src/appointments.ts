@@ -48,6 +48,13 @@ const override = Type.Optional(
   ),
 )
 
+const resourceIds = (description: string) => Type.Array(Id, { uniqueItems: true, maxItems: 8, description })
+
+export const ResourceIds = resourceIds('The rooms and machines it has')
+export const ChosenResourceIds = Type.Optional(
+  resourceIds('Rooms and machines it is to have; of kinds that are not named, any will do'),
+)
+
 const notes = Nullable(Text(2000, { description: 'For whoever does the visit' }))
 
 export const AppointmentStatus = OneOf(appointmentStatuses)
@@ -61,6 +68,7 @@ export const Appointment = Closed({
   startsAt: Instant,
   endsAt: Instant,
   localStart: LocalDateTime,
+  resourceIds: ResourceIds,
   status: AppointmentStatus,
   notes,
   overridden: Type.Boolean({ description: 'Given a time that the rules do not offer' }),
@@ -75,6 +83,7 @@ export const Booking = Closed({
   startsAt: InstantOrLocal,
   locationId: Type.Optional(Id),
   providerId: Type.Optional(Id),
+  resourceIds: ChosenResourceIds,
   holdId: Type.Optional(Id),
   notes: Type.Optional(notes),
   override,
@@ -84,6 +93,7 @@ export const AppointmentChange = Closed(
   {
     startsAt: Type.Optional(InstantOrLocal),
     providerId: Type.Optional(Id),
+    resourceIds: ChosenResourceIds,
     notes: Type.Optional(notes),
     override,
   },
@@ -145,7 +155,8 @@ export const bookAppointment = route({
   summary: 'Book a visit',
   description:
     'Books a pet in. Without `locationId` any location will do that has the time; without `providerId`, whoever the pet ' +
-    'saw last for this kind of service, if free, else who has the fewest visits that day. `holdId` books the time of a hold of ' +
+    'saw last for this kind of service, if free, else who has the fewest visits that day; of the rooms and machines that the ' +
+    'service needs any of the right kind, but for `resourceIds`. All of it is reserved, or nothing. `holdId` books the time of a hold of ' +
     "yours, with its provider, whatever the lead time is by now; service and time must be the hold's, else 422 " +
     `\`hold.mismatch\`. ${refusals}`,
   body: Booking,
@@ -196,8 +207,9 @@ export const changeAppointment = route({
   tag,
   summary: 'Move or update an appointment',
   description:
-    'Moves the visit or changes its notes, while it is requested, booked or confirmed. What is absent stays; the location ' +
-    `always does. The old time is kept until the new one is won, and a move that fails changes nothing. ${refusals}`,
+    'Moves the visit, gives it other rooms, or changes its notes, while it is requested, booked or confirmed. What is absent ' +
+    'stays, but for the rooms, which may be others of their kinds at another time; the location always does. ' +
+    `The old time is kept until the new one is won, and a move that fails changes nothing. ${refusals}`,
   params: appointmentId,
   body: AppointmentChange,
   answers: { 200: Appointment },

@@ -49,11 +49,14 @@ export type Slot = Static<typeof Slot>
 export type Availability = Static<typeof Availability>
 export type NextAvailability = Static<typeof NextAvailability>
 
+const resource = Type.String({ ...Id, description: 'A room or machine that is wanted, and no other of its kind' })
+
 const wallTime = (description: string) => Type.Optional(Type.String({ format: 'wall-time', description }))
 
 const filters = {
   location: Type.Optional(Id),
   provider: Type.Optional(Id),
+  resource: Type.Optional(resource),
   pet: Type.Optional(Id),
   fromTime: wallTime("HH:MM by the location's clock; no start is earlier in the day"),
   toTime: wallTime('HH:MM; starts are before it. At or before `fromTime` it is that of the next morning'),
@@ -121,6 +124,7 @@ export const explainStart = route({
     startsAt: InstantOrLocal,
     location: Type.Optional(Id),
     provider: Type.Optional(Id),
+    resource: Type.Optional(resource),
     pet: Type.Optional(Id),
   }),
   answers: { 200: Explanation },

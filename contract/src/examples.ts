@@ -41,6 +41,7 @@ export const exampleAppointment = {
   startsAt: '2027-03-15T13:00:00Z',
   endsAt: '2027-03-15T14:00:00Z',
   localStart: '2027-03-15T09:00:00',
+  resourceIds: [exampleIds.resource],
   status: 'booked',
   notes: 'Short around the ears, please.',
   overridden: false,

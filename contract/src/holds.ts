@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { ChosenResourceIds, ResourceIds } from './appointments.ts'
 import { Closed, Id, Instant, InstantOrLocal } from './common.ts'
 import { exampleIds } from './examples.ts'
 import { route } from './route.ts'
@@ -10,6 +11,7 @@ export const Hold = Closed({
   endsAt: Instant,
   providerId: Id,
   locationId: Id,
+  resourceIds: ResourceIds,
   expiresAt: Instant,
 })
 
@@ -19,6 +21,7 @@ export const HoldRequest = Closed({
   locationId: Type.Optional(Id),
   providerId: Type.Optional(Id),
   petId: Type.Optional(Id),
+  resourceIds: ChosenResourceIds,
 })
 
 export type Hold = Static<typeof Hold>
@@ -33,6 +36,7 @@ const exampleHold = {
   endsAt: '2027-03-15T14:00:00Z',
   providerId: exampleIds.provider,
   locationId: exampleIds.location,
+  resourceIds: [],
   expiresAt: '2027-03-01T10:05:00Z',
 }
 

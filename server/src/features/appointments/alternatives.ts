@@ -20,7 +20,7 @@ const DAYS_AROUND = 7
 const SHARED_MS = 1_000
 
 /** A time that was lost, and the pet it was for, if any; a visit that was to be moved does not stand in its own way. */
-export interface Lost extends Pick<Booking, 'service' | 'startsAt' | 'locationId' | 'providerId'> {
+export interface Lost extends Pick<Booking, 'service' | 'startsAt' | 'locationId' | 'providerId' | 'resourceIds'> {
   readonly petId?: string
   readonly movedId?: string
 }
@@ -53,7 +53,7 @@ export function openAlternatives(db: Db, timetables: Timetables): ToldLoser {
 
   return async (error, actor, lost) => {
     if (!(error instanceof SlotTaken)) return error
-    const { petId, movedId, startsAt, locationId, providerId } = lost
+    const { petId, movedId, startsAt, locationId, providerId, resourceIds } = lost
     const [timetable, pet, visits] = await Promise.all([
       timetables.current(db),
       petId === undefined ? undefined : findRelation(db, actor, petId),
@@ -62,7 +62,16 @@ export function openAlternatives(db: Db, timetables: Timetables): ToldLoser {
     const service = findService(timetable, lost.service)
     if (!service) return error
     const { durationMinutes } = serviceFor(service, pet)
-    const key = JSON.stringify([service.id, startsAt, locationId, providerId, movedId, pet?.species, durationMinutes])
+    const key = JSON.stringify([
+      service.id,
+      startsAt,
+      locationId,
+      providerId,
+      resourceIds,
+      movedId,
+      pet?.species,
+      durationMinutes,
+    ])
     const { reasons, free } = await lookOnce(key, () => lookAround(db, timetable, service, pet, lost))
     const alternatives = free
       .filter((opening) => !visits.some(({ from, to }) => from < opening.endsAt && opening.startsAt < to))
@@ -77,13 +86,20 @@ async function lookAround(
   timetable: Timetable,
   service: Service,
   pet: Build | undefined,
-  { startsAt: asked, locationId, providerId, movedId: ignoring }: Lost,
+  { startsAt: lostStart, movedId: ignoring, ...lost }: Lost,
 ): Promise<Look> {
+  const { locationId, providerId, resourceIds } = lost
   const [home] = (providerId === undefined ? undefined : timetable.providers.get(providerId))?.rosters ?? []
-  const startsAt = askedTime(asked, timetable.places.get(locationId ?? home?.locationId ?? '')?.timeZone)
+  const startsAt = askedTime(lostStart, timetable.places.get(locationId ?? home?.locationId ?? '')?.timeZone)
   const midnight = (Math.floor(startsAt / DAY) - 1) * DAY
   const days = DAYS_AROUND + 2
-  const read = await readDiaryOf(db, timetable, { service, locationId, providerId, ignoring }, midnight, days)
+  const read = await readDiaryOf(
+    db,
+    timetable,
+    { service, locationId, providerId, resourceIds, ignoring },
+    midnight,
+    days,
+  )
   const diary = diaryFor(read, service, pet)
   const holds = await readHolds(db, 'standing', [...diary.busy.keys()], reservedSpan(diary.terms, startsAt), null)
   const free = openings(diary, { date: instantText(midnight).slice(0, 10), days }).toSorted(

@@ -59,7 +59,7 @@ function newAppointment(
   id: string,
   { petId, notes = null, override }: Booking,
   { service, startsAt }: FoundVisit,
-  { providerId, place: { locationId, timeZone }, overridden }: Candidate,
+  { providerId, place: { locationId, timeZone }, resourceIds, overridden }: Candidate,
   actor: Person,
 ): NewAppointment {
   return {
@@ -68,6 +68,7 @@ function newAppointment(
     serviceId: service.id,
     providerId,
     locationId,
+    resourceIds,
     ...timesOf(service, startsAt, timeZone),
     status: service.requiresApproval ? 'requested' : 'booked',
     notes,

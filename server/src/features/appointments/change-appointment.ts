@@ -10,7 +10,7 @@ import { timesOf } from './book-appointment.ts'
 import type { Candidate } from './candidates.ts'
 import { IllegalTransition, unknownReference } from './errors.ts'
 import { diaryFor, serviceFor, serviceForAny } from './for-pet.ts'
-import { serviceNamed } from './look-up-visit.ts'
+import { requireResources, serviceNamed } from './look-up-visit.ts'
 import { overriding } from './overriding.ts'
 import { placeVisit } from './place-visit.ts'
 import { mayChange } from './policy.ts'
@@ -64,15 +64,17 @@ async function move(
   notes: string | null,
 ): Promise<Candidate | null> {
   const { id, petId, locationId } = before
-  const { providerId = before.providerId } = change
+  const { providerId = before.providerId, resourceIds } = change
   if (!timetable.providers.has(providerId)) throw unknownReference('/body/providerId')
+  requireResources(timetable, resourceIds)
   const oldStart = Date.parse(before.startsAt)
   const startsAt =
     change.startsAt === undefined ? oldStart : askedTime(change.startsAt, timetable.places.get(locationId)?.timeZone)
-  if (startsAt === oldStart && providerId === before.providerId) return null
+  const isElsewhere = resourceIds?.some((id) => !before.resourceIds.includes(id)) === true
+  if (startsAt === oldStart && providerId === before.providerId && !isElsewhere) return null
   const offered = serviceNamed(timetable, before.serviceId)
   const except = startsAt === oldStart ? (['lead-time'] as const) : []
-  const asked = { service: offered, locationId, providerId, petId, heldBy: actor.accountId, ignoring: id }
+  const asked = { service: offered, locationId, providerId, resourceIds, petId, heldBy: actor.accountId, ignoring: id }
   const [read, pet] = await Promise.all([
     readDiary(tx, timetable, asked, reservedSpan(serviceForAny(offered), startsAt)),
     findRelation(tx, actor, petId),
@@ -85,7 +87,7 @@ async function move(
   return placeVisit(tx, wanted, async (placed) => {
     const overrideReason = placed.overridden.length > 0 ? (change.override?.reason ?? null) : null
     const times = timesOf(service, startsAt, placed.place.timeZone)
-    await moveAppointment(tx, id, { providerId, notes, overrideReason, ...times })
+    await moveAppointment(tx, id, { ...placed, notes, overrideReason, ...times })
     return placed
   })
 }

@@ -10,7 +10,9 @@ import { askedOf, petOf, type SearchTerms } from './search-terms.ts'
 import type { Timetable, Timetables } from './timetable.ts'
 import { toldReasons } from './told-reasons.ts'
 
-export type Question = Pick<SearchTerms, 'service' | 'location' | 'provider' | 'pet'> & { readonly startsAt: string }
+export type Question = Pick<SearchTerms, 'service' | 'location' | 'provider' | 'resource' | 'pet'> & {
+  readonly startsAt: string
+}
 
 /**
  * Whether a start can be booked, judged as search and booking judge it, and why not with whom.

@@ -18,6 +18,6 @@ export async function extendHold(tx: Tx, actor: Person, id: string): Promise<Hol
   return after
 }
 
-function toHold({ id, startsAt, endsAt, providerId, locationId, expiresAt }: HoldRow): Hold {
-  return { id, startsAt, endsAt, providerId, locationId, expiresAt }
+function toHold({ serviceId: _, isExtended: __, ...hold }: HoldRow): Hold {
+  return hold
 }

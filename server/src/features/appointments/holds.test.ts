@@ -61,6 +61,7 @@ describe('a hold', () => {
       endsAt: `${day}T15:00:00Z`,
       providerId: groomer,
       locationId: desk.world.newYork,
+      resourceIds: [],
       expiresAt: EXPIRED_AT,
     })
     await desk.freeze(LAST_MOMENT)

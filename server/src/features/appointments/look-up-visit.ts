@@ -11,10 +11,10 @@ import { diaryFor, serviceFor, serviceForAny } from './for-pet.ts'
 import { mayBook } from './policy.ts'
 import { readDiary } from './read-diary.ts'
 import { reservedSpan } from './reserved-span.ts'
-import { findService, type Service, type Timetable, type Timetables } from './timetable.ts'
+import { findService, hasResource, type Service, type Timetable, type Timetables } from './timetable.ts'
 
 /** A time that is asked for, for a pet that may be left open. */
-export type AskedVisit = Pick<Booking, 'service' | 'startsAt' | 'locationId' | 'providerId'> & {
+export type AskedVisit = Pick<Booking, 'service' | 'startsAt' | 'locationId' | 'providerId' | 'resourceIds'> & {
   readonly petId?: string
 }
 
@@ -52,11 +52,12 @@ export async function lookUpVisit(
 }
 
 async function lookUp(tx: Tx, timetable: Timetable, { accountId }: Person, asked: AskedVisit): Promise<FoundVisit> {
-  const { petId, providerId } = asked
+  const { petId, providerId, resourceIds } = asked
   const service = serviceNamed(timetable, asked.service)
   const locationId = locationOf(timetable, asked)
   const startsAt = askedTime(asked.startsAt, locationId && timetable.places.get(locationId)?.timeZone)
-  const among = { service, locationId, providerId, petId, heldBy: accountId }
+  requireResources(timetable, resourceIds)
+  const among = { service, locationId, providerId, resourceIds, petId, heldBy: accountId }
   const span = reservedSpan(serviceForAny(service), startsAt)
   return { timetable, service, startsAt, diary: await readDiary(tx, timetable, among, span) }
 }
@@ -66,6 +67,12 @@ export function serviceNamed(timetable: Timetable, slugOrId: string): Service {
   const service = findService(timetable, slugOrId)
   if (!service) throw unknownReference('/body/service')
   return service
+}
+
+/** @throws Invalid 422 for a resource that is nowhere */
+export function requireResources(timetable: Timetable, resourceIds: readonly string[] = []): void {
+  const stray = resourceIds.findIndex((id) => !hasResource(timetable, id))
+  if (stray >= 0) throw unknownReference(`/body/resourceIds/${stray}`)
 }
 
 /** The location that is named, or the only one of a named provider. */

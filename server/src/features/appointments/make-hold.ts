@@ -23,14 +23,15 @@ export async function makeHold(tx: Tx, timetables: Timetables, actor: Person, as
   const span = visitSpan(service, startsAt)
   const times = { startsAt: instantText(span.from), endsAt: instantText(span.to) }
   const wanted = { holder: { holdId: id }, service, startsAt, petId, accountId, diary }
-  return placeVisit(tx, wanted, async ({ providerId, place: { locationId } }) => {
+  return placeVisit(tx, wanted, async ({ providerId, place: { locationId }, resourceIds }) => {
     record(tx, actor, 'hold.made', {
       resource: { type: 'hold', id },
       ...(petId !== undefined && { petId }),
       payload: { startsAt: times.startsAt },
     })
     tx.land()
-    const expiresAt = await insertHold(tx, { id, accountId, serviceId: service.id, providerId, locationId, ...times })
-    return { id, ...times, providerId, locationId, expiresAt }
+    const where = { providerId, locationId, resourceIds: [...resourceIds] }
+    const expiresAt = await insertHold(tx, { id, accountId, serviceId: service.id, ...where, ...times })
+    return { id, ...times, ...where, expiresAt }
   }).catch(holdRefused)
 }

@@ -36,7 +36,7 @@ export async function moveToNearestTime(
     { holder: { appointmentId: id }, moved: id, service, startsAt, petId, accountId: actor.accountId, diary, except },
     async (placed) => {
       const times = timesOf(service, startsAt, placed.place.timeZone)
-      await moveAppointment(tx, id, { providerId: placed.providerId, notes, overrideReason: null, ...times })
+      await moveAppointment(tx, id, { ...placed, notes, overrideReason: null, ...times })
       return times
     },
   )

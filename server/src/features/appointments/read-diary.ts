@@ -11,6 +11,8 @@ export interface Asked {
   readonly service: Service
   readonly locationId?: string | undefined
   readonly providerId?: string | undefined
+  /** Rooms and machines it is to have. */
+  readonly resourceIds?: readonly string[] | undefined
   readonly petId?: string | undefined
   /** Whose holds count as free. */
   readonly heldBy?: string | null | undefined
@@ -23,7 +25,7 @@ export async function readDiary(db: Queryable, timetable: Timetable, asked: Aske
   const { service, petId } = asked
   const team = teamOf(timetable, service, asked)
   const resources = team.places.flatMap((place) =>
-    place.resources.filter(({ kind }) => service.resourceKinds.includes(kind)),
+    place.resources.filter(({ kind }) => team.terms.resourceKinds.includes(kind)),
   )
   const subjectIds = new Set([...team.rosters.map(({ providerId }) => providerId), ...resources.map(({ id }) => id)])
   if (petId !== undefined) subjectIds.add(petId)

@@ -79,12 +79,12 @@ export function appointmentRoutes(serve: Serve, { db }: Context): void {
     (tx, { actor, params, body, requireFresh }) =>
       changeAppointment(tx, timetables, actor, params.appointmentId, body, requireFresh),
     {
-      async refused(error, { actor, params, body: { startsAt, providerId } }) {
+      async refused(error, { actor, params, body: { startsAt, providerId, resourceIds = [] } }) {
         if (!(error instanceof SlotTaken)) return error
         const row = await findAppointment(db, actor, params.appointmentId)
         if (!row) return error
         const { petId, serviceId: service, locationId } = row
-        const asked = { startsAt: startsAt ?? row.startsAt, providerId: providerId ?? row.providerId }
+        const asked = { startsAt: startsAt ?? row.startsAt, providerId: providerId ?? row.providerId, resourceIds }
         return toldLoser(error, actor, { petId, service, locationId, ...asked, movedId: row.id })
       },
     },

@@ -7,7 +7,7 @@ import { instantText } from './asked-time.ts'
 import { unknownReference } from './errors.ts'
 import type { Opening } from './openings.ts'
 import type { Asked } from './read-diary.ts'
-import { findService, type Timetable } from './timetable.ts'
+import { findService, hasResource, type Timetable } from './timetable.ts'
 import type { StartFilter } from './wanted-starts.ts'
 
 /** What every search may say: of what, where, with whom, for which pet, and at what times. */
@@ -15,20 +15,23 @@ export interface SearchTerms extends StartFilter {
   readonly service: string
   readonly location?: string
   readonly provider?: string
+  readonly resource?: string
   readonly pet?: string
 }
 
 /**
  * What is to be read for a search; the caller's own holds count as free.
- * @throws Invalid 422 for an unknown service, location or provider
+ * @throws Invalid 422 for an unknown service, location, provider or resource
  */
 export function askedOf(timetable: Timetable, { accountId }: Actor, search: SearchTerms): Asked {
-  const { location: locationId, provider: providerId, pet: petId } = search
+  const { location: locationId, provider: providerId, resource, pet: petId } = search
   const service = findService(timetable, search.service)
   if (!service) throw unknownReference('/query/service')
   if (locationId !== undefined && !timetable.places.has(locationId)) throw unknownReference('/query/location')
   if (providerId !== undefined && !timetable.providers.has(providerId)) throw unknownReference('/query/provider')
-  return { service, locationId, providerId, petId, heldBy: accountId }
+  if (resource !== undefined && !hasResource(timetable, resource)) throw unknownReference('/query/resource')
+  const resourceIds = resource === undefined ? [] : [resource]
+  return { service, locationId, providerId, resourceIds, petId, heldBy: accountId }
 }
 
 /**

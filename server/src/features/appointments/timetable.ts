@@ -55,24 +55,57 @@ export function findService({ services }: Timetable, slugOrId: string): Service 
   return services.get(slugOrId) ?? services.get(slugOrId.toLowerCase())
 }
 
-/** Who performs a service, and where, narrowed to one location or one provider when named. A place without the rooms it needs does not offer it. */
+export function hasResource({ places }: Timetable, resourceId: string): boolean {
+  return [...places.values()].some(({ resources }) => resources.some(({ id }) => id === resourceId))
+}
+
+/**
+ * Who performs a service, and where, narrowed to one location, one provider or some resources when named. A place without the
+ * rooms it needs does not offer it.
+ */
 export function teamOf(
   timetable: Timetable,
   service: Service,
-  asked: { locationId?: string | undefined; providerId?: string | undefined },
+  asked: {
+    locationId?: string | undefined
+    providerId?: string | undefined
+    resourceIds?: readonly string[] | undefined
+  },
 ) {
   const team = timetable.teams.get(service.id) ?? []
   const asking = team.filter(
     ({ providerId, locationId }) =>
       (asked.providerId ?? providerId) === providerId && (asked.locationId ?? locationId) === locationId,
   )
-  const places = [...new Set(asking.map(({ locationId }) => locationId))]
-    .flatMap((id) => timetable.places.get(id) ?? [])
-    .filter((place) => hasRoomsFor(service, place))
+  const workplaces = [...new Set(asking.map(({ locationId }) => locationId))]
+  const around = workplaces.flatMap((id) => timetable.places.get(id) ?? [])
+  const { terms, places: named } = naming(asked.resourceIds ?? [], service, around)
+  const places = named.filter((place) => hasRoomsFor(terms, place))
   const rosters = asking.filter(({ locationId }) => places.some((place) => place.locationId === locationId))
   const isUnskilled = team.length > 0 && !team.some(({ providerId }) => (asked.providerId ?? providerId) === providerId)
   const nobody = isUnskilled ? 'skill' : 'not-offered'
-  return { terms: service, rosters, places, nobody } satisfies Pick<Diary, 'terms' | 'rosters' | 'places' | 'nobody'>
+  return { terms, rosters, places, nobody } satisfies Pick<Diary, 'terms' | 'rosters' | 'places' | 'nobody'>
+}
+
+/** A resource that is named is a kind of its own, which takes the place of its kind in what the service needs. */
+function naming(resourceIds: readonly string[], service: Service, places: readonly NamedPlace[]) {
+  const kindOf = new Map(places.flatMap(({ resources }) => resources.map(({ id, kind }) => [id, kind] as const)))
+  const resourceKinds = [...service.resourceKinds]
+  for (const id of resourceIds) {
+    const index = resourceKinds.indexOf(kindOf.get(id) ?? '')
+    // Nowhere here, or not needed.
+    if (index < 0) return { terms: service, places: [] }
+    resourceKinds[index] = id
+  }
+  if (resourceIds.length === 0) return { terms: service, places }
+  const named = new Set(resourceIds)
+  return {
+    terms: { ...service, resourceKinds },
+    places: places.map((place) => ({
+      ...place,
+      resources: place.resources.map(({ id, kind }) => ({ id, kind: named.has(id) ? id : kind })),
+    })),
+  }
 }
 
 function hasRoomsFor({ resourceKinds }: Service, { resources }: Place): boolean {

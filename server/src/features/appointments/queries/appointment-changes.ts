@@ -8,6 +8,7 @@ export interface NewAppointment {
   readonly serviceId: string
   readonly providerId: string
   readonly locationId: string
+  readonly resourceIds: readonly string[]
   readonly startsAt: string
   readonly endsAt: string
   readonly localStart: string
@@ -28,8 +29,8 @@ export async function insertAppointment(tx: Tx, a: NewAppointment): Promise<stri
   const row = await tx.row<{ createdAt: string }>({
     name: 'insert-appointment',
     text: `insert into appointments (id, pet_id, service_id, provider_id, location_id, starts_at, ends_at, local_start, time_zone,
-                                     status, notes, booked_by, booked_by_vet, override_reason)
-           select $1, id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14
+                                     status, notes, booked_by, booked_by_vet, override_reason, resource_ids)
+           select $1, id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15
              from pets where id = $2 and archived_at is null for share
            returning created_at as "createdAt"`,
     values: [
@@ -47,6 +48,7 @@ export async function insertAppointment(tx: Tx, a: NewAppointment): Promise<stri
       a.bookedBy,
       a.bookedByVet,
       a.overrideReason,
+      a.resourceIds,
     ],
   })
   return row?.createdAt ?? ''
@@ -58,6 +60,7 @@ export async function moveAppointment(
   id: string,
   to: {
     providerId: string
+    resourceIds: readonly string[]
     startsAt: string
     endsAt: string
     localStart: string
@@ -69,7 +72,7 @@ export async function moveAppointment(
 ): Promise<void> {
   await tx.rows(sql`
     update appointments
-       set provider_id = ${to.providerId}, starts_at = ${to.startsAt}, ends_at = ${to.endsAt}, local_start = ${to.localStart},
+       set provider_id = ${to.providerId}, resource_ids = ${to.resourceIds}, starts_at = ${to.startsAt}, ends_at = ${to.endsAt}, local_start = ${to.localStart},
            time_zone = ${to.timeZone}, notes = ${to.notes}, 
            override_reason = case when ${to.overrideReason !== undefined} then ${to.overrideReason ?? null} else override_reason end,
            sequence = sequence + 1, updated_at = clock_now()

@@ -19,6 +19,7 @@ export interface AppointmentRow {
   readonly startsAt: string
   readonly endsAt: string
   readonly localStart: string
+  readonly resourceIds: readonly string[]
   readonly status: AppointmentStatus
   readonly notes: string | null
   readonly overridden: boolean
@@ -31,7 +32,7 @@ export interface AppointmentRow {
 const columns = `
   v.id, v.pet_id as "petId", v.service_id as "serviceId", s.slug as "serviceSlug", s.name as "serviceName",
   v.provider_id as "providerId", pa.name as "providerName", v.location_id as "locationId", l.name as "locationName",
-  v.time_zone as "timeZone", v.starts_at as "startsAt", v.ends_at as "endsAt", v.local_start as "localStart", v.status,
+  v.time_zone as "timeZone", v.starts_at as "startsAt", v.ends_at as "endsAt", v.local_start as "localStart", v.status, v.resource_ids as "resourceIds",
   v.notes, v.override_reason is not null as overridden, v.late_cancellation as "lateCancellation", v.sequence, v.created_at as "createdAt", v.updated_at as "updatedAt"`
 
 const joined = `
@@ -156,6 +157,7 @@ export function toAppointment(row: AppointmentRow): Appointment {
     startsAt: row.startsAt,
     endsAt: row.endsAt,
     localStart: row.localStart,
+    resourceIds: [...row.resourceIds],
     status: row.status,
     notes: row.notes,
     overridden: row.overridden,

@@ -8,6 +8,7 @@ export interface NewHold {
   readonly serviceId: string
   readonly providerId: string
   readonly locationId: string
+  readonly resourceIds: readonly string[]
   readonly startsAt: string
   readonly endsAt: string
 }
@@ -17,7 +18,7 @@ export interface HoldRow extends Hold {
   readonly isExtended: boolean
 }
 
-const columns = `id, service_id as "serviceId", provider_id as "providerId", location_id as "locationId",
+const columns = `id, service_id as "serviceId", provider_id as "providerId", location_id as "locationId", resource_ids as "resourceIds",
   starts_at as "startsAt", ends_at as "endsAt", expires_at as "expiresAt", is_extended as "isExtended"`
 
 /**
@@ -28,13 +29,22 @@ const columns = `id, service_id as "serviceId", provider_id as "providerId", loc
 export async function insertHold(tx: Tx, hold: NewHold): Promise<string> {
   const row = await tx.row<{ expiresAt: string }>({
     name: 'insert-hold',
-    text: `insert into holds (id, account_id, number, service_id, provider_id, location_id, starts_at, ends_at, expires_at)
-           select $1, $2, number, $3, $4, $5, $6, $7, clock_now() + interval '5 minutes'
+    text: `insert into holds (id, account_id, number, service_id, provider_id, location_id, starts_at, ends_at, resource_ids, expires_at)
+           select $1, $2, number, $3, $4, $5, $6, $7, $8, clock_now() + interval '5 minutes'
              from generate_series(1, 3) as number
             where not exists (select from holds h where h.account_id = $2 and h.number = number.number)
             order by number limit 1
            returning expires_at as "expiresAt"`,
-    values: [hold.id, hold.accountId, hold.serviceId, hold.providerId, hold.locationId, hold.startsAt, hold.endsAt],
+    values: [
+      hold.id,
+      hold.accountId,
+      hold.serviceId,
+      hold.providerId,
+      hold.locationId,
+      hold.startsAt,
+      hold.endsAt,
+      hold.resourceIds,
+    ],
   })
   return row?.expiresAt ?? ''
 }
