@@ -7,6 +7,7 @@ const ownsSql = [
   'server/src/platform/attempts-in-database.ts',
   'server/src/platform/data-key-rows.ts',
   'server/src/platform/document-key-rows.ts',
+  'server/src/platform/changes.ts',
   'server/src/platform/course.ts',
   'server/src/platform/dispatcher.ts',
   'server/src/platform/embedded-roles.ts',
@@ -17,7 +18,6 @@ const ownsSql = [
   'server/src/platform/log-tail.ts',
   'server/src/platform/migrate.ts',
   'server/src/platform/orphaned-jobs.ts',
-  'server/src/platform/session-changes.ts',
 ]
 
 /** Who reads the environment: the configuration; and the embedded database hands PATH on to the server it starts. */

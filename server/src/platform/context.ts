@@ -3,9 +3,10 @@ import type { Redis } from 'ioredis'
 import pino, { type Logger } from 'pino'
 import type { Config } from './config.ts'
 import { selectOldestAndNewestKek } from './data-key-rows.ts'
-import { type DataKeys, openDataKeys } from './data-keys.ts'
+import type { DataKeys } from './data-keys.ts'
 import { type Db, openDatabase } from './database.ts'
 import { openTrail, type Trail } from './event-log.ts'
+import { openHeardDataKeys } from './heard-data-keys.ts'
 import { type Keyring, openKeyring } from './keyring.ts'
 import { openRedis } from './redis.ts'
 import { StartupError, unusableDatabase } from './startup-error.ts'
@@ -32,7 +33,7 @@ export async function openContext(config: Context['config']): Promise<Context & 
     log.warn({ err: error }, 'the keyring could not be read again'),
   )
   await using opened = new AsyncDisposableStack()
-  const dataKeys = opened.use(openDataKeys(keyring))
+  const dataKeys = opened.use(await openHeardDataKeys(keyring, config.databaseUrl))
   const onLost = (error: Error) => log.warn({ err: error }, 'a database connection was lost')
   const db = opened.use(openDatabase(config.databaseUrl, config.databasePool, onLost))
   await requireItsKeyring(db, keyring).catch((error) => {

@@ -30,7 +30,7 @@ let time: number
 let keys: DataKeys
 beforeEach(() => {
   time = 0
-  keys = openDataKeys(keyring, () => time)
+  keys = openDataKeys(keyring, undefined, () => time)
 })
 afterEach(() => keys[Symbol.dispose]())
 

@@ -47,10 +47,15 @@ export interface DataKeys extends DocumentKeys, Disposable {
 
 /**
  * Opens the data keys behind a keyring, with a cache of its own.
+ * @param isCurrent whether every destruction is heard of in time; while it is not, keys are read anew each time
  * @param now milliseconds of a clock that only goes forward
  */
-export function openDataKeys(keyring: Keyring, now: () => number = () => performance.now()): DataKeys {
-  const cache = openKeyCache(now)
+export function openDataKeys(
+  keyring: Keyring,
+  isCurrent: () => boolean = () => true,
+  now: () => number = () => performance.now(),
+): DataKeys {
+  const cache = openKeyCache(now, isCurrent)
   const sweeping = setInterval(cache.sweep, keyCacheLimits.sweepMs).unref()
 
   async function dataKeysFor(db: Queryable, purpose: DataKeyPurpose, subjectIds: readonly string[]) {

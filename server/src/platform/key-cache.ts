@@ -28,8 +28,11 @@ export const keyCacheLimits = {
   sweepMs: 10_000,
 }
 
-/** @param now milliseconds of a clock that only goes forward */
-export function openKeyCache(now: () => number): KeyCache {
+/**
+ * @param now milliseconds of a clock that only goes forward
+ * @param isCurrent while it is not, nothing is handed out and nothing is kept
+ */
+export function openKeyCache(now: () => number, isCurrent: () => boolean = () => true): KeyCache {
   /** Least recently used first. */
   const current = new Map<string, { key: DataKey; until: number }>()
   /** Key → when to zero it. */
@@ -62,13 +65,13 @@ export function openKeyCache(now: () => number): KeyCache {
   return {
     get(name) {
       const entry = current.get(name)
-      if (!entry || now() >= entry.until) return undefined
+      if (!entry || now() >= entry.until || !isCurrent()) return undefined
       current.delete(name)
       current.set(name, entry)
       return entry.key
     },
     put(name, key, readAt) {
-      if (readAt !== epoch) return retire(key)
+      if (readAt !== epoch || !isCurrent()) return retire(key)
       drop(name)
       current.set(name, { key, until: now() + keyCacheLimits.handedOutMs })
       if (current.size > keyCacheLimits.entries) drop(current.keys().next().value as string)

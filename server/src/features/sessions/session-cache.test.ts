@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
+import type { AddressInfo } from 'node:net'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import { openWire } from '../../../test/frozen-wire.ts'
 import { type House, openHouse } from '../../../test/setup.ts'
 import { addAccount } from '../../../test/world.ts'
 import { openApp } from '../../app.ts'
 import type { Statement } from '../../platform/statement.ts'
 
-const LISTENERS = `select pid from pg_stat_activity where datname = current_database() and application_name = 'petra session changes'`
+const LISTENERS = `select pid from pg_stat_activity where datname = current_database() and application_name = 'petra session_changed'`
 
 describe('what a process remembers of sessions', () => {
   let house: House
@@ -109,43 +109,4 @@ describe('what a process remembers of sessions', () => {
 
 function idOf(token: string): string {
   return JSON.parse(Buffer.from(token.split('.')[1] as string, 'base64url').toString()).sub
-}
-
-/** A wire to PostgreSQL that can fall silent in both directions while it stays open. */
-async function openWire(databaseUrl: string) {
-  const target = new URL(databaseUrl)
-  const ends: [Socket, Socket][] = []
-  const server = createServer((near) => {
-    const far = connect(Number(target.port), target.hostname)
-    ends.push([near, far])
-    near.pipe(far).pipe(near)
-    for (const end of [near, far]) end.on('error', () => {})
-    near.on('close', () => far.destroy())
-    far.on('close', () => near.destroy())
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const url = Object.assign(new URL(databaseUrl), {
-    hostname: '127.0.0.1',
-    port: String((server.address() as AddressInfo).port),
-  })
-  return {
-    url: url.href,
-    /** Of the newest connection, as PostgreSQL sees it. */
-    port: () => ends.at(-1)?.[1].localPort,
-    freeze: () => {
-      for (const [near, far] of ends) {
-        near.unpipe(far)
-        far.unpipe(near)
-        near.pause()
-        far.pause()
-      }
-    },
-    thaw: () => {
-      for (const [near, far] of ends) near.pipe(far).pipe(near)
-    },
-    close: () => {
-      server.close()
-      for (const end of ends.flat()) end.destroy()
-    },
-  }
 }

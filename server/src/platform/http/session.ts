@@ -1,6 +1,6 @@
 import type { Permission, Scope } from '@petra/contract'
 import type { Role } from '../actor.ts'
-import { openSessionChanges } from '../session-changes.ts'
+import { openChanges } from '../changes.ts'
 
 /** What a bearer token says: which session or personal access token of whom it speaks for, and until when. */
 export interface TokenClaims {
@@ -44,7 +44,9 @@ const MOST_CACHED = 20_000
 export async function openSessions(source: SessionSource, databaseUrl: string): Promise<Sessions> {
   const verified = new Map<string, TokenClaims>()
   const live = new Map<string, Promise<Grant | null>>()
-  const changes = await openSessionChanges(databaseUrl, {
+  const changes = await openChanges(databaseUrl, {
+    channel: 'session_changed',
+    trustedMs: 1_500,
     changed: (id) => live.delete(id),
     lost: () => live.clear(),
   })

@@ -1,31 +1,33 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 
-/** Hears from PostgreSQL which sessions and tokens have ended, or may do other things than before. */
-export interface SessionChanges extends AsyncDisposable {
-  /** Whether all that was committed up to 1.5 seconds ago has been heard. */
+/** Hears from PostgreSQL what is not as it was. */
+export interface Changes extends AsyncDisposable {
+  /** Whether all that was committed up to `trustedMs` ago has been heard. */
   isCurrent(): boolean
 }
 
-export interface SessionListener {
-  /** That session or token is not what it was. */
+export interface ChangeListener {
+  /** Of `NOTIFY`. */
+  readonly channel: string
+  readonly trustedMs: number
+  /** The one of that id is not what it was. */
   changed(id: string): void
   /** Anything may have changed. */
   lost(): void
 }
 
-const BEAT_MS = 500
-const TRUSTED_MS = 1_500
 /** Far above what is trusted: an answer that is late is not lost, and all that was to be heard comes before it. */
 const SILENT_MS = 5_000
 const RECONNECT_MS = 500
 
 /**
  * Listens on a connection of its own, and gets a new one whenever that is lost. A connection can be lost without a sign,
- * so it is asked something every half second: PostgreSQL sends the notifications of what was committed before a
+ * so it is asked something three times in `trustedMs`: PostgreSQL sends the notifications of what was committed before a
  * question ahead of its answer.
  */
-export async function openSessionChanges(url: string, { changed, lost }: SessionListener): Promise<SessionChanges> {
+export async function openChanges(url: string, listener: ChangeListener): Promise<Changes> {
+  const { channel, trustedMs, changed, lost } = listener
   let client: pg.Client | undefined
   let heardAt = Number.NEGATIVE_INFINITY
   let closed = false
@@ -34,7 +36,7 @@ export async function openSessionChanges(url: string, { changed, lost }: Session
   async function connect(): Promise<void> {
     const fresh = new pg.Client({
       connectionString: url,
-      application_name: 'petra session changes',
+      application_name: `petra ${channel}`,
       keepAlive: true,
       connectionTimeoutMillis: 5_000,
       query_timeout: SILENT_MS,
@@ -55,7 +57,7 @@ export async function openSessionChanges(url: string, { changed, lost }: Session
     fresh.on('notification', ({ payload = '' }) => changed(payload))
     try {
       await fresh.connect()
-      await ask(fresh, 'listen session_changed')
+      await ask(fresh, `listen ${channel}`)
       if (closed) return cut(fresh)
       client = fresh
       void beat(fresh)
@@ -74,7 +76,7 @@ export async function openSessionChanges(url: string, { changed, lost }: Session
   async function beat(listening: pg.Client): Promise<void> {
     try {
       while (client === listening && !closed) {
-        await wait(BEAT_MS, undefined, { ref: false })
+        await wait(trustedMs / 3, undefined, { ref: false })
         await ask(listening, 'select')
       }
     } catch {
@@ -84,7 +86,7 @@ export async function openSessionChanges(url: string, { changed, lost }: Session
 
   await connect()
   return {
-    isCurrent: () => performance.now() - heardAt < TRUSTED_MS,
+    isCurrent: () => performance.now() - heardAt < trustedMs,
     async [Symbol.asyncDispose]() {
       closed = true
       clearTimeout(retry)
