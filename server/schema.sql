@@ -728,6 +728,38 @@ begin
   return null;
 end $function$;
 create trigger blob_lost_its_key after delete on vault.document_keys for each row execute function blob_lost_its_key();
+
+create function tell_key_destroyed()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  perform pg_notify('key_destroyed', old.subject_id::text);
+  return null;
+end $function$;
+create trigger tell_key_destroyed after update of wrapped on vault.data_keys for each row when (old.wrapped is not null and new.wrapped is null) execute function tell_key_destroyed();
+create trigger tell_key_removed after delete on vault.data_keys for each row execute function tell_key_destroyed();
+
+create function forget_person_without_key()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  delete from account_contacts where account_id = new.subject_id;
+  delete from email_changes where account_id = new.subject_id;
+  delete from account_exports where account_id = new.subject_id;
+  update ownership_offers set status = 'withdrawn', email = null, email_index = null, ended_at = clock_now()
+   where offered_by = new.subject_id and status = 'open';
+  return null;
+end $function$;
+create trigger forget_person_without_key after update of wrapped on vault.data_keys for each row when (new.purpose = 'owner-personal' and old.wrapped is not null and new.wrapped is null) execute function forget_person_without_key();
+
+create table vault.destruction_receipts (
+  key_id uuid not null,
+  receipt text not null,
+  constraint destruction_receipts_pkey primary key (key_id),
+  constraint destruction_receipts_key_id_fkey foreign key (key_id) references vault.data_keys(id)
+);
 create index addenda_of_note on medical_records (addendum_to) where addendum_to is not null;
 
 create table visit_note_signatures (
@@ -782,4 +814,5 @@ grant select, insert, update, delete on holds to petra_app;
 grant select, insert, delete on service_durations to petra_app;
 grant select, insert, delete on vault.document_keys to petra_app;
 grant select, insert, delete on blobs_to_delete to petra_app;
+grant select, insert on vault.destruction_receipts to petra_app;
 grant select, insert on visit_note_signatures to petra_app;
