@@ -19,32 +19,6 @@ create function new_id()
  language sql
 return (encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid()) placing substring(int8send(((extract(epoch from clock_timestamp()) * (1000)::numeric))::bigint) from 3) from 1 for 6), (52)::bigint, 1), (53)::bigint, 1), 'hex'))::uuid;
 
-create table events (
-  id uuid not null,
-  xid xid8 not null default pg_current_xact_id(),
-  at timestamptz not null default clock_now(),
-  name text not null,
-  outcome event_outcome not null,
-  purpose event_purpose not null,
-  actor_id uuid,
-  actor_roles text[] not null,
-  session_id uuid,
-  resource_type text,
-  resource_id uuid,
-  pet_id uuid,
-  record_ids uuid[],
-  payload jsonb,
-  request_id text,
-  address text,
-  agent text,
-  announces boolean not null,
-  token_id uuid,
-  constraint events_pkey primary key (id)
-);
-create index events_announced on events (xid, id) where announces;
-create index events_by_name on events (name, id);
-create index events_by_time on events using brin (at);
-
 create table log_cursors (
   tail text not null,
   system_identifier text not null,
@@ -59,8 +33,7 @@ create table parked_events (
   event_id uuid not null,
   reason text not null,
   parked_at timestamptz not null default clock_now(),
-  constraint parked_events_pkey primary key (tail, event_id),
-  constraint parked_events_event_id_fkey foreign key (event_id) references events(id)
+  constraint parked_events_pkey primary key (tail, event_id)
 );
 
 create table idempotent_answers (
@@ -647,10 +620,6 @@ begin
       detail = (select string_agg(id::text, ' ') from unnest(claimed) as id where id <> all (coalesce(won, '{}')));
   end if;
 end $function$;
-create index refusals on events (id) where outcome::text <> 'allowed';
-create index events_of_pet on events (pet_id, id);
-create index events_of_actor on events (actor_id, id);
-create index events_of_resource on events (resource_id, id);
 
 create table holds (
   id uuid not null,
@@ -772,11 +741,108 @@ create table visit_note_signatures (
 create trigger visit_note_is_open before update on medical_records for each row when (old.status = 'current' and new.status = 'current' and (old.type = 'visit-note' or old.addendum_to is not null) and clock_now() >= (old.created_at + '24:00:00'::interval) and (new.pet_id is distinct from old.pet_id or new.type is distinct from old.type or new.occurred_on is distinct from old.occurred_on or new.content is distinct from old.content or new.author_id is distinct from old.author_id or new.version is distinct from old.version or new.created_at is distinct from old.created_at or new.addendum_to is distinct from old.addendum_to)) execute function refuse_change();
 create trigger entered_in_error_is_final before update on medical_records for each row when (old.status = 'entered-in-error') execute function refuse_change();
 
+create function first_id_of(instant timestamptz)
+ returns uuid
+ language sql
+ immutable
+return ((lpad(to_hex(((extract(epoch from instant) * (1000)::numeric))::bigint), 12, '0') || repeat('0', 20)))::uuid;
+
+create table event_kinds (
+  kind text not null,
+  kept_months integer,
+  constraint event_kinds_pkey primary key (kind),
+  constraint kept_for_a_year_at_least check (kept_months >= 12)
+);
+
+create table event_origins (
+  commitment bytea not null,
+  account_id uuid,
+  salt bytea not null,
+  address text,
+  agent text,
+  country text,
+  first_at timestamptz not null default clock_now(),
+  constraint event_origins_pkey primary key (commitment)
+);
+create index event_origins_of_account on event_origins (account_id, first_at);
+
+create table events (
+  id uuid not null,
+  xid xid8 not null default pg_current_xact_id(),
+  at timestamptz not null default clock_now(),
+  kind text not null default 'company',
+  name text not null,
+  outcome event_outcome not null,
+  purpose event_purpose not null,
+  actor_id uuid,
+  actor_roles text[] not null,
+  behalf_of uuid,
+  session_id uuid,
+  token_id uuid,
+  resource_type text,
+  resource_id uuid,
+  pet_id uuid,
+  record_ids uuid[],
+  results integer,
+  payload jsonb,
+  request_id text,
+  origin bytea,
+  announces boolean not null,
+  writer uuid,
+  counter bigint,
+  mac bytea,
+  constraint events_pkey primary key (id, kind)
+) partition by list (kind);
+create table events_access partition of events for values in ('access') partition by range (id);
+create table events_company partition of events for values in ('company') partition by range (id);
+create table events_record partition of events for values in ('record') partition by range (id);
+create table events_trail partition of events for values in ('trail') partition by range (id);
+
+create function make_event_partitions()
+ returns void
+ language plpgsql
+ security definer
+ set search_path to 'public', 'pg_temp'
+as $function$
+declare
+  each_kind text;
+  newest date;
+  made date;
+  part text;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('event partitions', 0));
+  for each_kind in select kind from event_kinds order by kind loop
+    select max(to_date(right(inhrelid::regclass::text, 7), 'YYYY_MM')) into newest
+      from pg_inherits where inhparent = ('events_' || each_kind)::regclass;
+    made := coalesce(newest + interval '1 month', date_trunc('month', now() at time zone 'UTC'));
+    while made <= date_trunc('month', now() at time zone 'UTC') + interval '1 month' loop
+      part := format('events_%s_%s', each_kind, to_char(made, 'YYYY_MM'));
+      execute format('create table %I (like events including defaults)', part);
+      execute format('alter table events_%s attach partition %I for values from (%s) to (%L)', each_kind, part,
+        case when newest is null then 'minvalue' else quote_literal(first_id_of(made::timestamp at time zone 'UTC')) end,
+        first_id_of((made + interval '1 month')::timestamp at time zone 'UTC'));
+      newest := made;
+      made := made + interval '1 month';
+    end loop;
+  end loop;
+end $function$;
+create index events_in_commit_order on events (xid, id);
+create index events_announced on events (xid, id) where announces;
+create index events_of_actor on events (actor_id, id);
+create index events_of_pet on events (pet_id, id);
+create index events_of_resource on events (resource_id, id);
+create index events_by_name on events (name, id);
+create index events_by_resource_type on events (resource_type, id);
+create index refusals on events (id) where outcome::text <> 'allowed';
+
 insert into timetable_version (only_row, version) values ('true', '1');
+insert into event_kinds (kind, kept_months) values ('access', '24');
+insert into event_kinds (kind, kept_months) values ('company', '84');
+insert into event_kinds (kind, kept_months) values ('record', '120');
+insert into event_kinds (kind, kept_months) values ('trail', null);
 
 grant usage on schema public to petra_app;
 grant usage on schema vault to petra_app;
-grant select, insert on events to petra_app;
 grant select, insert, update on log_cursors to petra_app;
 grant select, insert, delete on parked_events to petra_app;
 grant select, insert, update, delete on idempotent_answers to petra_app;
@@ -816,3 +882,6 @@ grant select, insert, delete on vault.document_keys to petra_app;
 grant select, insert, delete on blobs_to_delete to petra_app;
 grant select, insert on vault.destruction_receipts to petra_app;
 grant select, insert on visit_note_signatures to petra_app;
+grant select on event_kinds to petra_app;
+grant select, insert, delete on event_origins to petra_app;
+grant select, insert on events to petra_app;

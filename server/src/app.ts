@@ -37,7 +37,13 @@ export async function openApp(context: Context, draining: () => boolean = () => 
   const limits = on ? { address: openRateLimit(perAddress, 60), account: openRateLimit(perAccount, 60) } : null
 
   const app = await openApi(config, log, refusals, draining)
-  const serve = openServe(app, { db, sessions, limits, vault: answerVault(keyring) })
+  const serve = openServe(app, {
+    db,
+    sessions,
+    limits,
+    countryHeader: config.countryHeader,
+    vault: answerVault(keyring),
+  })
 
   signInRoutes(serve, { ...context, attempts: openAttempts(context) })
   sessionRoutes(serve, context)

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { CronItem } from 'graphile-worker'
 import { appointmentJobs } from './features/appointments/jobs.ts'
 import { appointmentListeners } from './features/appointments/listeners.ts'
+import { auditCrontab, auditJobs } from './features/audit/jobs.ts'
 import { notificationJobs } from './features/notifications/jobs.ts'
 import { notificationListeners } from './features/notifications/listeners.ts'
 import type { MailContext } from './features/notifications/mail-context.ts'
@@ -22,6 +23,7 @@ const listeners = [...appointmentListeners, ...privacyListeners, ...notification
 const jobs: Job<MailContext>[] = [
   ...appointmentJobs,
   ...privacyJobs,
+  ...auditJobs,
   ...notificationJobs,
   ...signInJobs,
   ...ownershipJobs,
@@ -36,6 +38,7 @@ const crontab: CronItem[] = [
   { task: 'appointments.sweep-reservations', match: '41 3 * * *' },
   { task: 'sign-in.sweep-challenges', match: '37 * * * *' },
   ...privacyCrontab,
+  ...auditCrontab,
   { task: 'ownerships.expire-offers', match: '*/10 * * * *' },
 ]
 

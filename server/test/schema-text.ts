@@ -27,10 +27,16 @@ interface Made {
 /** Where everything of Petra's lives; the jobs' tables belong to their library. */
 export const schemas = `'{public,vault}'::regnamespace[]`
 
-/** What an extension brought is not ours, nor is the list of migrations. */
+/** A month of the log, which is made when its time comes, and its indexes. */
+const monthly = `select oid from pg_class where relispartition and relkind in ('r', 'i')`
+
+/** What an extension brought is not ours, nor is the list of migrations, nor a month of the log. */
 export const ours = (catalog: string, oid: string) => `
   not exists (select from pg_depend brought where brought.classid = '${catalog}'::regclass and brought.objid = ${oid} and brought.deptype = 'e')
-  and ${oid} is distinct from to_regclass('migrations')`
+  and ${oid} is distinct from to_regclass('migrations')
+  and not ('${catalog}' = 'pg_class' and ${oid} in (${monthly}))
+  and not ('${catalog}' = 'pg_type' and ${oid} in (
+    select type.oid from pg_type type where coalesce(nullif(type.typrelid, 0), (select typrelid from pg_type item where item.oid = type.typelem)) in (${monthly})))`
 
 async function extensions(client: pg.Client): Promise<Made[]> {
   const { rows } = await client.query(`select oid, extname as name from pg_extension where extname <> 'plpgsql'`)
@@ -76,22 +82,26 @@ async function tables(client: pg.Client): Promise<Made[]> {
       from pg_class c
       join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
       left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
-     where c.relnamespace = any (${schemas}) and c.relkind = 'r' and ${ours('pg_class', 'c.oid')}
+     where c.relnamespace = any (${schemas}) and c.relkind in ('r', 'p') and not c.relispartition and ${ours('pg_class', 'c.oid')}
      order by a.attrelid, a.attnum`)
   const { rows: constraints } = await client.query(`
     select conrelid as "table", oid, contype = 'f' and confrelid > conrelid as later, greatest(conrelid, confrelid) as after,
            format('constraint %I %s', conname, pg_get_constraintdef(oid, true)) as definition, conrelid::regclass::text as name
       from pg_constraint
      where connamespace = any (${schemas}) and contype in ('p', 'u', 'c', 'x', 'f') and ${ours('pg_class', 'conrelid')}
+       and not exists (select from pg_class where oid = conrelid and relispartition)
      order by array_position('{p,u,x,f,c}', contype), oid`)
   const { rows: names } = await client.query(`
-    select oid, oid::regclass::text as name from pg_class
-     where relnamespace = any (${schemas}) and relkind = 'r' and ${ours('pg_class', 'oid')}`)
-  const created = names.map(({ oid, name }) => {
+    select c.oid, c.oid::regclass::text as name, inhparent::regclass::text as parent, pg_get_expr(relpartbound, c.oid) as bound,
+           case when relkind = 'p' then ' partition by ' || pg_get_partkeydef(c.oid) else '' end as by
+      from pg_class c left join pg_inherits on inhrelid = c.oid
+     where relnamespace = any (${schemas}) and relkind in ('r', 'p') and ${ours('pg_class', 'c.oid')}`)
+  const created = names.map(({ oid, name, parent, bound, by }) => {
+    if (parent) return { oid, text: `create table ${name} partition of ${parent} ${readable(bound + by)};\n` }
     const lines = [...columns, ...constraints.filter(({ later }) => !later)].filter(({ table }) => table === oid)
     return {
       oid,
-      text: `\ncreate table ${name} (\n${lines.map((line) => `  ${readable(line.definition)}`).join(',\n')}\n);\n`,
+      text: `\ncreate table ${name} (\n${lines.map((line) => `  ${readable(line.definition)}`).join(',\n')}\n)${readable(by)};\n`,
     }
   })
   const added = constraints
@@ -104,9 +114,9 @@ async function indexes(client: pg.Client): Promise<Made[]> {
   const { rows } = await client.query(`
     select indexrelid as oid, pg_get_indexdef(indexrelid, 0, true) as definition
       from pg_index join pg_class c on c.oid = indrelid
-     where c.relnamespace = any (${schemas}) and ${ours('pg_class', 'indrelid')}
+     where c.relnamespace = any (${schemas}) and not c.relispartition and ${ours('pg_class', 'indrelid')}
        and not exists (select from pg_constraint where conindid = indexrelid and contype in ('p', 'u', 'x'))`)
-  return rows.map(({ oid, definition }) => ({ oid, text: `${readable(definition)};\n` }))
+  return rows.map(({ oid, definition }) => ({ oid, text: `${readable(definition.replace(' ON ONLY ', ' ON '))};\n` }))
 }
 
 async function triggers(client: pg.Client): Promise<Made[]> {

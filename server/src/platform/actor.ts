@@ -20,6 +20,8 @@ export interface Origin {
   readonly id: string
   readonly address: string | null
   readonly agent: string | null
+  /** As the proxy in front says, where one is trusted to. */
+  readonly country: string | null
 }
 
 /** An actor who is signed in. */
@@ -36,7 +38,7 @@ export const system: Actor = {
   permissions: new Set(),
   sessionId: null,
   tokenId: null,
-  request: { id: 'system', address: null, agent: null },
+  request: { id: 'system', address: null, agent: null, country: null },
 }
 
 export function hasRole(actor: Actor, ...roles: Role[]): boolean {

@@ -15,11 +15,15 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   const rateLimit = oneOf(env, 'RATE_LIMIT', ['on', 'off'], 'on')
   const tls = tlsFiles(env)
   const trustProxy = cidrs(env, 'TRUST_PROXY')
+  const countryHeader = env.COUNTRY_HEADER?.toLowerCase() || undefined
   const parts = oneOf(env, 'PROCESS', ['all', 'api', 'worker'], 'all')
   const passphrase = keyringPassphrase(env)
 
   if (migrationDatabaseUrl && !databaseUrl) {
     throw new StartupError('MIGRATION_DATABASE_URL goes with DATABASE_URL, which is not set.')
+  }
+  if (countryHeader && (trustProxy.length === 0 || !/^[a-z0-9-]+$/.test(countryHeader))) {
+    throw new StartupError('COUNTRY_HEADER names a field that the proxy in TRUST_PROXY sets, such as cf-ipcountry.')
   }
   if (production && rateLimit === 'off') {
     throw new StartupError('RATE_LIMIT=off is for load tests only; production refuses it.')
@@ -57,6 +61,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     publicUrl: url(env, 'PUBLIC_URL', ['http:', 'https:']) ?? `${tls ? 'https' : 'http'}://${host}:${port}`,
     corsOrigins: origins(env, 'CORS_ORIGINS'),
     trustProxy,
+    countryHeader,
     metricsAllow: cidrs(env, 'METRICS_ALLOW'),
     keyringPassphrase: passphrase,
     logLevel: oneOf(env, 'LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'warn'),

@@ -6,6 +6,7 @@ import { selectOldestAndNewestKek } from './data-key-rows.ts'
 import type { DataKeys } from './data-keys.ts'
 import { type Db, openDatabase } from './database.ts'
 import { openTrail, type Trail } from './event-log.ts'
+import { openEventMarks } from './event-marks.ts'
 import { openHeardDataKeys } from './heard-data-keys.ts'
 import { type Keyring, openKeyring } from './keyring.ts'
 import { openRedis } from './redis.ts'
@@ -34,8 +35,9 @@ export async function openContext(config: Context['config']): Promise<Context & 
   )
   await using opened = new AsyncDisposableStack()
   const dataKeys = opened.use(await openHeardDataKeys(keyring, config.databaseUrl))
+  const marks = openEventMarks(keyring.derive('event-mark', '').bytes)
   const onLost = (error: Error) => log.warn({ err: error }, 'a database connection was lost')
-  const db = opened.use(openDatabase(config.databaseUrl, config.databasePool, onLost))
+  const db = opened.use(openDatabase(config.databaseUrl, config.databasePool, onLost, marks))
   await requireItsKeyring(db, keyring).catch((error) => {
     throw unusableDatabase(config.databaseUrl, error)
   })

@@ -1,7 +1,8 @@
 import type pg from 'pg'
-import { insertEvents } from './event-rows.ts'
+import { AppError } from './errors.ts'
+import type { EventMarks, MarkedEvents } from './event-marks.ts'
 import { type Crashed, fly } from './flight.ts'
-import { traced } from './sql-state.ts'
+import { BROKEN, codeOf, RETRYABLE, traced } from './sql-state.ts'
 import type { Statement } from './statement.ts'
 import type { Tx } from './tx.ts'
 
@@ -27,33 +28,47 @@ const rollback: Statement = { name: 'rollback', text: 'rollback', values: [] }
  * Sends a transaction's statements in as few flights as its work allows: `begin` goes with the first of them, events and
  * `commit` with the last. A flight that is both needs neither: it is a transaction of its own.
  */
-export function openCourse(client: pg.PoolClient): Course {
+export function openCourse(client: pg.PoolClient, marks: EventMarks): Course {
   const events: Tx['events'] = []
   let waiting: Waiting[] = []
   let hasBegun = false
   let isLanding = false
   let landing: Promise<unknown> | undefined
+  let marked: MarkedEvents | undefined
 
   function send(): void {
     const together = waiting
     waiting = []
     const first = hasBegun || isLanding ? [] : [begin]
-    const statements = [...first, ...together.map(({ statement }) => statement), ...(isLanding ? last() : [])]
+    const before = [...first, ...together.map(({ statement }) => statement)]
+    const statements = [...before, ...(isLanding ? last() : [])]
     hasBegun ||= !isLanding
     const flight = fly(client, statements)
     if (isLanding) landing = flight
     flight.then(
       ({ rows }) => {
+        if (isLanding) marked?.settle('committed')
         for (const [index, { done }] of together.entries()) done.resolve(rows[index + first.length] ?? [])
       },
-      ({ error }: Crashed) => {
+      (crashed: Crashed) => {
+        const error = isLanding ? failed(crashed, before.length) : crashed.error
         for (const { done } of together) done.reject(error)
       },
     )
   }
 
   function last(): Statement[] {
-    return [...(events.length > 0 ? [insertEvents(events)] : []), ...(hasBegun ? [commit] : [])]
+    marked = events.length > 0 ? marks.mark(events) : undefined
+    return [...(marked?.statements ?? []), ...(hasBegun ? [commit] : [])]
+  }
+
+  /** What a last flight that crashed means: where its events are to blame, the trail is unavailable. */
+  function failed({ error, at }: Crashed, eventsAt: number): Error {
+    const code = codeOf(error)
+    const isKnown = code !== '' && !BROKEN.test(code)
+    marked?.settle(isKnown ? 'rolled-back' : 'unknown')
+    const isOfEvents = at >= eventsAt && at < eventsAt + (marked?.statements.length ?? 0)
+    return isKnown && isOfEvents && !RETRYABLE.test(code) ? trailUnavailable(error) : error
   }
 
   const rows = (statement: Statement): Promise<readonly unknown[]> => {
@@ -78,9 +93,11 @@ export function openCourse(client: pg.PoolClient): Course {
       isLanding = true
       const statements = last()
       if (statements.length === 0) return
-      const { command } = await fly(client, statements).catch(({ error }: Crashed) => traced(error))
+      const { command } = await fly(client, statements).catch((crashed: Crashed) => traced(failed(crashed, 0)))
       // A failed statement turns COMMIT into ROLLBACK without an error of its own.
-      if (hasBegun && command !== 'COMMIT') throw new Error('The transaction was rolled back')
+      const isCommitted = !hasBegun || command === 'COMMIT'
+      marked?.settle(isCommitted ? 'committed' : 'rolled-back')
+      if (!isCommitted) throw new Error('The transaction was rolled back')
       hasBegun = false
     },
     rollBack: () =>
@@ -91,6 +108,13 @@ export function openCourse(client: pg.PoolClient): Course {
           )
         : Promise.resolve(undefined),
   }
+}
+
+/** Something of the trail that cannot be written, so that nothing is done. */
+function trailUnavailable(cause: Error): AppError {
+  const error = new AppError('service.unavailable', 'The audit trail cannot be written, so nothing is done.')
+  error.cause = cause
+  return error
 }
 
 /**

@@ -7,6 +7,7 @@ import { after, afterEach, before, beforeEach, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import sql from 'sql-template-tag'
 import { cloneDatabase } from '../../test/setup.ts'
+import { testMarks } from '../../test/test-marks.ts'
 import { type DataKeys, openDataKeys } from './data-keys.ts'
 import { type Db, openDatabase, type Queryable, transact } from './database.ts'
 import { IntegrityError } from './envelope.ts'
@@ -18,7 +19,7 @@ let db: Db
 let keyring: Keyring
 before(async () => {
   // A lost connection fails the statement under way, which is where a test sees it.
-  db = openDatabase((await cloneDatabase()).databaseUrl, 4, () => {})
+  db = openDatabase((await cloneDatabase()).databaseUrl, 4, () => {}, testMarks())
   keyring = await openKeyring(folder)
 })
 after(async () => {

@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { openCourse } from './course.ts'
+import type { EventMarks } from './event-marks.ts'
 import { openReads } from './reads.ts'
 import { BROKEN, codeOf, RETRYABLE } from './sql-state.ts'
 import type { Statement } from './statement.ts'
@@ -9,14 +10,16 @@ export type { Queryable, Tx } from './tx.ts'
 
 export interface Db extends Queryable, AsyncDisposable {
   readonly pool: pg.Pool
+  readonly marks: EventMarks
 }
 
 /**
  * Opens a pool whose connections act as the application's role, in UTC.
  * @param url where PostgreSQL is
  * @param size connections at the most
+ * @param marks of this process, for the events that its transactions write
  */
-export function openDatabase(url: string, size: number, onError: (error: Error) => void): Db {
+export function openDatabase(url: string, size: number, onError: (error: Error) => void, marks: EventMarks): Db {
   const pool = new pg.Pool({
     connectionString: url,
     max: size,
@@ -30,6 +33,7 @@ export function openDatabase(url: string, size: number, onError: (error: Error) 
   const rows = openReads(pool) as Queryable['rows']
   return {
     pool,
+    marks,
     rows,
     row: async <Row>(statement: Statement) => (await rows<Row>(statement))[0],
     [Symbol.asyncDispose]: () => pool.end(),
@@ -67,7 +71,7 @@ export async function transact<T>(db: Db, work: Work<T>): Promise<T> {
 
 async function attemptTransaction<T>(db: Db, work: Work<T>): Promise<T> {
   const client = await db.pool.connect()
-  const course = openCourse(client)
+  const course = openCourse(client, db.marks)
   let broken: Error | undefined
   try {
     const result = await work(course.tx)

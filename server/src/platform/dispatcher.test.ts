@@ -3,11 +3,12 @@ import { type TestContext, test } from 'node:test'
 import pg from 'pg'
 import pino from 'pino'
 import { cloneDatabase } from '../../test/clone-database.ts'
+import { testMarks } from '../../test/test-marks.ts'
 import { system } from './actor.ts'
 import { openDatabase, transact } from './database.ts'
 import { dispatch, logLag, openDispatcher } from './dispatcher.ts'
 import { record } from './event-log.ts'
-import { insertEvents } from './event-rows.ts'
+import type { EventRow } from './event-rows.ts'
 import type { JobSpec, Listener } from './jobs.ts'
 import { StartupError } from './startup-error.ts'
 
@@ -34,7 +35,8 @@ test('skips no event of a transaction held open while later ones commit', async 
   const { announce, drain, jobs, db, dispatching } = await openLog(t)
   const slow = await db.pool.connect()
   await slow.query('begin')
-  await slow.query(insertEvents([eventOf({ key: 'slow', name: 'test.job', payload: {} })]) as pg.QueryConfig)
+  const [insert] = db.marks.mark([eventOf({ key: 'slow', name: 'test.job', payload: {} })]).statements
+  await slow.query(insert as pg.QueryConfig)
   await announce({ key: 'quick', name: 'test.job', payload: {} })
   assert.equal(await dispatch(dispatching), 0, 'what came later waits')
   assert.ok((await logLag(db)) > 0)
@@ -232,7 +234,7 @@ const echo: Listener = {
 
 async function openLog(t: TestContext) {
   const { databaseUrl, superuserUrl } = await cloneDatabase()
-  const db = openDatabase(databaseUrl, 8, () => {})
+  const db = openDatabase(databaseUrl, 8, () => {}, testMarks())
   const admin = new pg.Client({ connectionString: superuserUrl })
   await admin.connect()
   t.after(async () => {
@@ -247,7 +249,9 @@ async function openLog(t: TestContext) {
     dispatching,
     async announce(spec: JobSpec | 'poison'): Promise<string> {
       const event = eventOf(spec)
-      await db.rows(insertEvents([event]))
+      await transact(db, async (tx) => {
+        tx.events.push(event)
+      })
       return event.id
     },
     /** The test run's other databases are in the same cluster: their transactions hold the horizon too. */
@@ -265,7 +269,7 @@ async function openLog(t: TestContext) {
 }
 
 function eventOf(spec: JobSpec | 'poison') {
-  const events: Parameters<typeof insertEvents>[0][number][] = []
+  const events: EventRow[] = []
   record({ events } as never, system, 'pet.archived', { payload: { spec } as never })
-  return events[0] as (typeof events)[number]
+  return events[0] as EventRow
 }

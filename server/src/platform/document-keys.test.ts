@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { after, before, beforeEach, test } from 'node:test'
 import sql from 'sql-template-tag'
 import { cloneDatabase } from '../../test/setup.ts'
+import { testMarks } from '../../test/test-marks.ts'
 import { type DataKeys, openDataKeys } from './data-keys.ts'
 import { type Db, openDatabase, transact } from './database.ts'
 import { IntegrityError } from './envelope.ts'
@@ -19,7 +20,7 @@ let elsewhere: DataKeys
 before(async () => {
   const folder = await mkdtemp(join(tmpdir(), 'petra-document-keys-'))
   stack.defer(() => rm(folder, { recursive: true }))
-  db = stack.use(openDatabase((await cloneDatabase()).databaseUrl, 4, () => {}))
+  db = stack.use(openDatabase((await cloneDatabase()).databaseUrl, 4, () => {}, testMarks()))
   const keyring = await openKeyring(folder)
   keys = stack.use(openDataKeys(keyring))
   elsewhere = stack.use(openDataKeys(keyring))

@@ -1,9 +1,10 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { announced, type EventName, type Payload } from '@petra/contract'
 import { type Actor, type Purpose, purposeOf } from './actor.ts'
-import type { Db, Tx } from './database.ts'
+import { type Db, type Tx, transact } from './database.ts'
 import { AppError } from './errors.ts'
-import { type EventRow, insertEvents } from './event-rows.ts'
+import { kindOf } from './event-kinds.ts'
+import type { EventRow } from './event-rows.ts'
 
 /** What an event says beyond who, when and from where: ids, instants and names of fields, never a text anyone wrote. */
 export type Facts<N extends EventName> = About & Payload<N>
@@ -13,6 +14,10 @@ interface About {
   readonly petId?: string
   /** Every record a list returned, or the one that was touched. */
   readonly recordIds?: readonly string[]
+  /** How many items a list returned that is not one of records. */
+  readonly results?: number
+  /** The account that was acted for, where it is not the actor's. */
+  readonly behalfOf?: string
   readonly purpose?: Purpose
   readonly outcome?: EventRow['outcome']
 }
@@ -44,7 +49,9 @@ export function openTrail(db: Db): Trail {
     waiting = []
     writing++
     try {
-      await db.rows(insertEvents(batch.map(({ event }) => event)))
+      await transact(db, async (tx) => {
+        tx.events.push(...batch.map(({ event }) => event))
+      })
       for (const { done } of batch) done.resolve()
     } catch {
       const unavailable = new AppError('service.unavailable', 'The audit trail cannot be written, so nothing is shown.')
@@ -64,24 +71,27 @@ export function openTrail(db: Db): Trail {
   }
 }
 
+/** Ids may come as a client wrote them; what is marked is what the database will say. */
 function eventRow<N extends EventName>(actor: Actor, name: N, facts: Facts<N>): EventRow {
   return {
     id: randomUUIDv7(),
+    kind: kindOf(name),
     name,
     outcome: facts.outcome ?? 'allowed',
     purpose: facts.purpose ?? purposeOf(actor),
     actorId: actor.accountId,
     actorRoles: actor.roles,
+    behalfOf: facts.behalfOf ?? null,
     sessionId: actor.sessionId,
     tokenId: actor.tokenId,
     resourceType: facts.resource?.type ?? null,
-    resourceId: facts.resource?.id ?? null,
-    petId: facts.petId ?? null,
-    recordIds: facts.recordIds ?? null,
+    resourceId: facts.resource?.id.toLowerCase() ?? null,
+    petId: facts.petId?.toLowerCase() ?? null,
+    recordIds: facts.recordIds?.map((id) => id.toLowerCase()) ?? null,
+    results: facts.results ?? facts.recordIds?.length ?? null,
     payload: facts.payload ?? null,
     requestId: actor.request.id,
-    address: actor.request.address,
-    agent: actor.request.agent,
+    from: { address: actor.request.address, agent: actor.request.agent, country: actor.request.country },
     announces: announced.has(name),
   }
 }

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import pino from 'pino'
 import { cloneDatabase } from '../../test/clone-database.ts'
+import { testMarks } from '../../test/test-marks.ts'
 import { openDatabase, transact } from './database.ts'
 import { openJobRunner, runDueJobs } from './job-runner.ts'
 import { enqueue, type Job, type JobSpec } from './jobs.ts'
@@ -136,7 +137,7 @@ test('gives back the jobs of a worker that died, and only those', async (t) => {
 
 async function openQueue(t: TestContext) {
   const { databaseUrl, superuserUrl } = await cloneDatabase()
-  const db = openDatabase(databaseUrl, 2, () => {})
+  const db = openDatabase(databaseUrl, 2, () => {}, testMarks())
   const pool = new pg.Pool({ connectionString: databaseUrl, options: '-c role=petra_app' })
   pool.on('error', () => {})
   const admin = new pg.Client({ connectionString: superuserUrl })

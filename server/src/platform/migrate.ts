@@ -25,6 +25,7 @@ export async function migrate(url: string, patienceSeconds = 60): Promise<string
     await waitForTurn(client, patienceSeconds)
     await createApplicationRole(client)
     const ran = await runPending(client)
+    await client.query('select make_event_partitions()')
     await migrateJobs(client, url)
     return ran
   } finally {

@@ -157,7 +157,7 @@ describe('an account that staff made', () => {
 describe('an address that somebody registers with', () => {
   const register = (email: string) =>
     transact(house.context.db, (tx) =>
-      inviteIfUnclaimed(tx, house.context, nobody({ id: 'test', address: null, agent: null }), email),
+      inviteIfUnclaimed(tx, house.context, nobody({ id: 'test', address: null, agent: null, country: null }), email),
     )
 
   it('is sent the link to the account that waits for it, and no other is', async () => {

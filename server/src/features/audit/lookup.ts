@@ -1,1 +1,2 @@
 export { exportActivity } from './queries/activity.ts'
+export { deleteOriginsOf } from './queries/origins.ts'

@@ -92,7 +92,7 @@ describe("the weight in a pet's profile", () => {
 
   it('is that of the latest day when an earlier one is written before its commit', async () => {
     const { db, dataKeys } = house.context
-    const request = { id: 'later', address: null, agent: null }
+    const request = { id: 'later', address: null, agent: null, country: null }
     const drLind = { ...nobody(request), accountId: world.drLind, roles: ['owner', 'veterinarian'] as const }
     const earlier = await transact(db, async (tx) => {
       const later = { type: 'weight', occurredOn: '2026-05-05', details: { grams: 20_000 } } as const

@@ -15,7 +15,11 @@ import {
 const none: RecordRelation = { rights: null, underCare: false, inEmergency: false }
 
 function actor(...roles: Role[]): Actor {
-  return { ...nobody({ id: 'request', address: null, agent: null }), accountId: 'me', roles: ['owner', ...roles] }
+  return {
+    ...nobody({ id: 'request', address: null, agent: null, country: null }),
+    accountId: 'me',
+    roles: ['owner', ...roles],
+  }
 }
 
 function access(relation: Partial<RecordRelation>) {

@@ -3,6 +3,7 @@ import type { Context } from '../../platform/context.ts'
 import { transact } from '../../platform/database.ts'
 import { record } from '../../platform/event-log.ts'
 import { eraseAccountRows } from '../accounts/lookup.ts'
+import { deleteOriginsOf } from '../audit/lookup.ts'
 import { endSessionsOf, forgetDevicesOf } from '../sessions/lookup.ts'
 import { deleteExportsOf, takeDueErasure } from './queries.ts'
 import { releasePets } from './release-pets.ts'
@@ -20,6 +21,7 @@ export async function eraseAccount(context: Context, { accountId }: { readonly a
     await forgetDevicesOf(tx, accountId)
     await deleteExportsOf(tx, accountId)
     await eraseAccountRows(tx, accountId)
+    await deleteOriginsOf(tx, accountId)
     await dataKeys.destroyDataKey(tx, 'owner-personal', accountId)
     record(tx, system, 'account.erased', { resource: { type: 'account', id: accountId } })
   })

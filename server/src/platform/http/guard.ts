@@ -14,12 +14,14 @@ declare module 'fastify' {
 export interface GuardOptions {
   readonly sessions: Sessions
   readonly limits: { readonly address: RateLimit; readonly account: RateLimit } | null
+  /** The field in which the proxy in front says where a request came from. */
+  readonly countryHeader?: string | undefined
 }
 
 /** Lets a request in or answers it: limits, then who is asking, then whether their scopes and roles may call this operation at all. */
-export function guard(route: Route, { sessions, limits }: GuardOptions) {
+export function guard(route: Route, { sessions, limits, countryHeader }: GuardOptions) {
   return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    const origin = originOf(request)
+    const origin = originOf(request, countryHeader)
     request.actor = nobody(origin)
     const ofAddress = limits?.address.take(request.ip)
     if (ofAddress && (!ofAddress.allowed || !('permission' in route))) spend(reply, 'address', ofAddress)
@@ -63,8 +65,13 @@ function scopeMissing(scope: Scope, reply: FastifyReply): AppError {
   return new AppError('auth.insufficient-scope', detail)
 }
 
-export function originOf(request: FastifyRequest): Origin {
-  return { id: request.id, address: request.ip, agent: request.headers['user-agent']?.slice(0, 200) ?? null }
+function originOf(request: FastifyRequest, countryHeader: string | undefined): Origin {
+  const { id, ip: address, headers } = request
+  const agent = headers['user-agent']?.slice(0, 200) ?? null
+  // Whoever comes around the proxy could say anything.
+  const isForwarded = address !== request.socket.remoteAddress
+  const country = countryHeader !== undefined && isForwarded ? String(headers[countryHeader]) : ''
+  return { id, address, agent, country: /^[A-Z]{2}$/.test(country) ? country : null }
 }
 
 /** The fields of draft-ietf-httpapi-ratelimit-headers; who is signed in is told of the account's limit, others of the address's. */

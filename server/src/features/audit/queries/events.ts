@@ -28,8 +28,10 @@ export function listEvents(
            case when e.resource_type is not null
                 then json_build_object('type', e.resource_type, 'id', e.resource_id) end as resource,
            coalesce(e.record_ids, '{}') as "recordIds", e.pet_id as "petId",
-           e.outcome, e.purpose, e.payload, e.request_id as "requestId", e.address
-      from events e left join accounts a on a.id = e.actor_id
+           e.outcome, e.purpose, e.payload, e.request_id as "requestId", o.address
+      from events e
+      left join accounts a on a.id = e.actor_id
+      left join event_origins o on o.commitment = e.origin
      where ${join(conditions(filter, before), ' and ')}
      order by e.id desc
      limit ${limit}`)
