@@ -8,6 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import sql from 'sql-template-tag'
 import { openWire } from '../../test/frozen-wire.ts'
 import { cloneDatabase } from '../../test/setup.ts'
+import { testMarks } from '../../test/test-marks.ts'
 import type { DataKeys } from './data-keys.ts'
 import { type Db, openDatabase, type Queryable, transact } from './database.ts'
 import { IntegrityError } from './envelope.ts'
@@ -26,7 +27,7 @@ before(async () => {
   const folder = await mkdtemp(join(tmpdir(), 'petra-heard-'))
   stack.defer(() => rm(folder, { recursive: true }))
   const { databaseUrl } = await cloneDatabase()
-  db = stack.use(openDatabase(databaseUrl, 4, () => {}))
+  db = stack.use(openDatabase(databaseUrl, 4, () => {}, testMarks()))
   const rows: Queryable['rows'] = (statement) => {
     counted.statements++
     return db.rows(statement)
