@@ -112,6 +112,10 @@ export const announced: ReadonlySet<EventName> = new Set<EventName>([
   'appointment.declined',
   'appointment.reminder-due',
   'emergency-access.granted',
+  'medical-record.added',
+  'session.started',
+  'session.replayed',
+  'token.created',
   'ownership.ended',
   'co-owner-invitation.sent',
   'co-owner-invitation.accepted',
@@ -160,9 +164,9 @@ export interface EventPayloads {
   'appointment.cancelled': VisitTime & { readonly late: boolean }
   'appointment.approved': VisitTime
   'appointment.declined': VisitTime
-  'appointment.reminder-due': VisitTime
   /** With the visit note that it adds to, if any. */
   'medical-record.added': RecordVersion & { readonly addendumTo?: string }
+  'appointment.reminder-due': VisitTime & { readonly hoursBefore: number }
   'medical-record.amended': RecordVersion & Changed
   'medical-record.retracted': RecordVersion
   'medical-record.verified': RecordVersion

@@ -21,7 +21,7 @@ export async function remindOwner(
     record(tx, system, 'appointment.reminder-due', {
       resource: { type: 'appointment', id: appointmentId },
       petId: visit.petId,
-      payload: { startsAt, sequence: visit.sequence },
+      payload: { startsAt, sequence: visit.sequence, hoursBefore: 24 },
     })
   })
 }

@@ -1,12 +1,13 @@
-import type { Mail, Mailer } from './mailer.ts'
+import { type Addressee, type Letter, mailOf } from './letter.ts'
+import type { MailContext } from './mail-context.ts'
 
 /**
- * Sends a mail.
+ * Sends a letter by mail.
  * @throws MailNotAccepted when the server would not have it
  */
-export async function deliver(mailer: Mailer, mail: Mail): Promise<void> {
+export async function deliver({ mailer }: MailContext, to: Addressee, letter: Letter): Promise<void> {
   try {
-    await mailer.send(mail)
+    await mailer.send(mailOf(to, letter))
   } catch (error) {
     throw new MailNotAccepted(error)
   }

@@ -1,10 +1,7 @@
 import type { Job } from '../../platform/jobs.ts'
-import { addressEmergencyAccessMail } from './address-emergency-access-mail.ts'
 import { addressVisitMail } from './address-visit-mail.ts'
-import type { EmergencyAccessNews, EmergencyAccessNewsForOwner } from './emergency-access-news.ts'
 import type { MailContext } from './mail-context.ts'
 import type { NoticeNews } from './notice.ts'
-import { sendEmergencyAccessMail } from './send-emergency-access-mail.ts'
 import { sendNotice } from './send-notice.ts'
 import { sendVisitMail } from './send-visit-mail.ts'
 import type { VisitNews, VisitNewsForOwner } from './visit-news.ts'
@@ -12,13 +9,5 @@ import type { VisitNews, VisitNewsForOwner } from './visit-news.ts'
 export const notificationJobs = [
   { name: 'notifications.address-visit-mail', run: addressVisitMail } satisfies Job<MailContext, VisitNews>,
   { name: 'notifications.send-visit-mail', run: sendVisitMail } satisfies Job<MailContext, VisitNewsForOwner>,
-  {
-    name: 'notifications.address-emergency-access-mail',
-    run: addressEmergencyAccessMail,
-  } satisfies Job<MailContext, EmergencyAccessNews>,
-  {
-    name: 'notifications.send-emergency-access-mail',
-    run: sendEmergencyAccessMail,
-  } satisfies Job<MailContext, EmergencyAccessNewsForOwner>,
   { name: 'notifications.send-notice', run: sendNotice } satisfies Job<MailContext, NoticeNews & { name: string }>,
 ]

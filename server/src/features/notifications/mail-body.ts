@@ -1,44 +1,52 @@
+import type { Language } from '../../platform/language.ts'
 import { oneLine } from './one-line.ts'
 
 /** What one mail says; every string may hold what people typed. */
 export type MailParts = {
+  language: Language
   heading: string
   greeting: string
-  paragraphs: string[]
-  facts: [label: string, value: string][]
-  link: { label: string; url: string }
-  signature: string
+  paragraphs: readonly string[]
+  /** `line` is the label as it stands before its value on one line: `When:`. */
+  facts: readonly { readonly label: string; readonly line: string; readonly value: string }[]
+  link: Link
+  footer: string
+  unsubscribe: Link | null
 }
+
+export type Link = { readonly label: string; readonly url: string }
 
 /** The same words as plain text and as HTML, which is laid out with a table and inline styles: old clients know no more. */
 export function mailBody(parts: MailParts): { text: string; html: string } {
   return { text: plain(parts), html: rich(parts) }
 }
 
-function plain({ heading, greeting, paragraphs, facts, link, signature }: MailParts): string {
-  const width = Math.max(0, ...facts.map(([label]) => label.length)) + 2
+function plain({ heading, greeting, paragraphs, facts, link, footer, unsubscribe }: MailParts): string {
+  const width = Math.max(0, ...facts.map(({ line }) => line.length)) + 1
   const blocks = [
     oneLine(heading),
     oneLine(greeting),
     ...paragraphs.map(oneLine),
-    ...(facts.length > 0
-      ? [facts.map(([label, value]) => `${`${label}:`.padEnd(width)}${oneLine(value)}`).join('\n')]
-      : []),
-    `${link.label}: ${link.url}`,
-    oneLine(signature),
+    ...(facts.length > 0 ? [facts.map(({ line, value }) => `${line.padEnd(width)}${oneLine(value)}`).join('\n')] : []),
+    linked(link),
+    oneLine(footer),
+    ...(unsubscribe ? [linked(unsubscribe)] : []),
   ]
   return `${blocks.join('\n\n')}\n`
 }
 
-function rich({ heading, greeting, paragraphs, facts, link, signature }: MailParts): string {
-  const cell = 'padding:6px 0;vertical-align:top;font-size:16px;line-height:24px'
+function linked({ label, url }: Link): string {
+  return `${oneLine(label)}\n${url}`
+}
+
+function rich({ language, heading, greeting, paragraphs, facts, link, footer, unsubscribe }: MailParts): string {
   const rows = facts.map(
-    ([label, value]) =>
-      `<tr><td style="${cell};width:84px;color:#5b6472">${shown(label)}</td><td style="${cell}"><bdi>${shown(value)}</bdi></td></tr>`,
+    ({ label, value }) =>
+      `<p style="margin:0 0 12px;font-size:16px;line-height:22px"><span style="font-size:14px;color:#5b6472">${shown(label)}</span><br><bdi>${shown(value)}</bdi></p>`,
   )
   const block = (text: string) => `<p style="margin:0 0 16px;font-size:16px;line-height:24px">${shown(text)}</p>`
   return `<!doctype html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -52,11 +60,9 @@ function rich({ heading, greeting, paragraphs, facts, link, signature }: MailPar
 <tr><td align="left" style="padding:28px 24px;overflow-wrap:anywhere">
 <h1 style="margin:0 0 16px;font-size:22px;line-height:28px">${shown(heading)}</h1>
 ${[greeting, ...paragraphs].map(block).join('\n')}
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 20px">
 ${rows.join('\n')}
-</table>
-<p style="margin:0 0 24px"><a href="${escaped(link.url)}" style="display:inline-block;padding:12px 20px;background-color:#1f5fbf;color:#ffffff;font-size:16px;text-decoration:none;border-radius:6px">${shown(link.label)}</a></p>
-<p style="margin:0;font-size:14px;line-height:20px;color:#5b6472">${shown(signature)}</p>
+<p style="margin:20px 0 24px"><a href="${escaped(link.url)}" style="display:inline-block;padding:12px 20px;background-color:#1f5fbf;color:#ffffff;font-size:16px;text-decoration:none;border-radius:6px">${shown(link.label)}</a></p>
+<p style="margin:0;font-size:14px;line-height:20px;color:#5b6472">${shown(footer)}</p>${unsubscribe ? small(unsubscribe) : ''}
 </td></tr>
 </table>
 </td></tr>
@@ -66,7 +72,13 @@ ${rows.join('\n')}
 `
 }
 
-function shown(text: string): string {
+function small({ label, url }: Link): string {
+  return `
+<p style="margin:12px 0 0;font-size:14px;line-height:20px"><a href="${escaped(url)}" style="color:#5b6472">${shown(label)}</a></p>`
+}
+
+/** Text that people typed, as HTML shows it: one line, with nothing in it that HTML would read. */
+export function shown(text: string): string {
   return escaped(oneLine(text))
 }
 

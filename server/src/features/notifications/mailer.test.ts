@@ -10,16 +10,22 @@ import { setImmediate } from 'node:timers/promises'
 import ICAL from 'ical.js'
 import PostalMime, { type Email } from 'postal-mime'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
+import { type Letter, mailOf } from './letter.ts'
 import { type Mail, type Mailer, openMailer } from './mailer.ts'
 import { oneLine } from './one-line.ts'
-import { hostileNames, testLinks, testVisit } from './test-visit.ts'
-import { bookedMail, cancelledMail, movedMail, reminderMail } from './visit-mails.ts'
+import { hostileNames, testAddressee, testLinks, testVisit } from './test-visit.ts'
+import type { Visit } from './visit.ts'
+import { bookedLetter, cancelledLetter, movedLetter, reminderLetter } from './visit-letters.ts'
 
 const from = 'Petra <visits@petra.example>'
+const maya = await testAddressee()
+
+const toMaya = (letter: Letter) => mailOf(maya, letter)
+const booked = (changes: Partial<Visit> = {}) => toMaya(bookedLetter(testVisit(changes), maya, testLinks))
 
 test('delivers text, HTML and the calendar entry by SMTP', async (t) => {
   const { mailer, received } = await smtp(t)
-  await mailer.send(movedMail(testVisit({ sequence: 3 }), '2027-03-14T13:00:00Z', testLinks))
+  await mailer.send(toMaya(movedLetter(testVisit({ sequence: 3 }), '2027-03-14T13:00:00Z', maya, testLinks)))
   assert.deepEqual(received[0]?.recipients, ['maya@example.test'])
   const mail = await PostalMime.parse(received[0]?.content ?? '')
   assert.deepEqual(mail.from, { name: 'Petra', address: 'visits@petra.example' })
@@ -29,14 +35,14 @@ test('delivers text, HTML and the calendar entry by SMTP', async (t) => {
     '<moved.01980a6e-0c00-7000-8000-000000000007.3.01980a6e-0c00-7000-8000-000000000001@petra>',
   )
   assert.equal(mail.headers.find(({ key }) => key === 'auto-submitted')?.value, 'auto-generated')
-  assert.match(mail.text ?? '', /Monday, 15 March 2027 at 9:00 am \(New York time, GMT-4\)/)
-  assert.match(mail.html ?? '', /Monday, 15 March 2027 at 9:00 am \(New York time, GMT-4\)/)
+  assert.match(mail.text ?? '', /Monday, March 15, 2027 at 9:00 AM \(Eastern Daylight Time\)/)
+  assert.match(mail.html ?? '', /Monday, March 15, 2027 at 9:00 AM \(Eastern Daylight Time\)/)
   assert.deepEqual(calendarOf(mail), { method: 'REQUEST', uid: `${testVisit().appointmentId}@petra`, sequence: 3 })
 })
 
 test('carries the calendar as an alternative for mail clients and as a file for people', async (t) => {
   const { mailer, received } = await smtp(t)
-  await mailer.send(cancelledMail(testVisit({ sequence: 4, status: 'cancelled' }), testLinks))
+  await mailer.send(toMaya(cancelledLetter(testVisit({ sequence: 4, status: 'cancelled' }), maya, testLinks)))
   const source = received[0]?.content.toString() ?? ''
   assert.match(source, /^Content-Type: text\/calendar; charset=utf-8; method=CANCEL\r$/m)
   const mail = await PostalMime.parse(source)
@@ -47,14 +53,14 @@ test('carries the calendar as an alternative for mail clients and as a file for 
 
 test('sends a reminder without a calendar entry', async (t) => {
   const { mailer, received } = await smtp(t)
-  await mailer.send(reminderMail(testVisit(), testLinks))
+  await mailer.send(toMaya(reminderLetter(testVisit(), '2027-03-14T13:00:00Z', 24, maya, testLinks)))
   assert.deepEqual((await PostalMime.parse(received[0]?.content ?? '')).attachments, [])
 })
 
 test('writes the same message as an .eml file when there is no SMTP server', async (t) => {
   const bySmtp = await smtp(t)
   const byFolder = await folder(t)
-  const mail = bookedMail(testVisit(), testLinks)
+  const mail = booked()
   await bySmtp.mailer.send(mail)
   await byFolder.mailer.send(mail)
   const [name = ''] = await byFolder.files()
@@ -68,17 +74,18 @@ test('writes the same message as an .eml file when there is no SMTP server', asy
 
 test('writes a message of the same Message-ID once, and another owner’s copy all the same', async (t) => {
   const { mailer, files } = await folder(t)
-  await mailer.send(bookedMail(testVisit(), testLinks))
-  await mailer.send(bookedMail(testVisit(), testLinks))
+  await mailer.send(booked())
+  await mailer.send(booked())
   assert.equal((await files()).length, 1)
-  await mailer.send(bookedMail(testVisit({ ownerId: '01980a6e-0c00-7000-8000-0000000000ff' }), testLinks))
+  await mailer.send(booked({ ownerId: '01980a6e-0c00-7000-8000-0000000000ff' }))
   assert.equal((await files()).length, 2)
 })
 
 test('keeps hostile names inside the header they belong to', async (t) => {
   const { mailer, received } = await smtp(t)
   for (const name of hostileNames) {
-    await mailer.send({ ...bookedMail(testVisit({ petName: name, ownerName: name }), testLinks), subject: name })
+    const letter = bookedLetter(testVisit({ petName: name }), maya, testLinks)
+    await mailer.send({ ...mailOf({ ...maya, name }, letter), subject: name })
     const last = received.at(-1)
     assert.deepEqual(last?.recipients, ['maya@example.test'])
     const mail = await PostalMime.parse(last?.content ?? '')
@@ -97,7 +104,7 @@ test('keeps a hostile address one recipient', async (t) => {
   const bySmtp = await smtp(t)
   const byFolder = await folder(t)
   const address = 'eve@example.test>,\r\nBcc: <sam@example.test>,maya@example.test'
-  const mail = { ...bookedMail(testVisit(), testLinks), to: { name: 'Maya', address } }
+  const mail = { ...booked(), to: { name: 'Maya', address } }
   await assert.rejects(bySmtp.mailer.send(mail), ({ rejected }: { rejected: string[] }) => rejected.length === 1)
   assert.deepEqual(bySmtp.received, [])
   await byFolder.mailer.send(mail)
@@ -115,7 +122,7 @@ test('gives up after 10 seconds on a server that says nothing', async (t) => {
   await using mailer = openMailer({ smtpUrl: `smtp://127.0.0.1:${port}`, folder: '', from })
   t.mock.timers.enable({ apis: ['setTimeout'] })
   const connected = once(silent, 'connection')
-  const sending = assert.rejects(mailer.send(bookedMail(testVisit(), testLinks)), /Greeting never received/)
+  const sending = assert.rejects(mailer.send(booked()), /Greeting never received/)
   const [socket] = await connected
   // The client hears of its connection a turn or two of the event loop after the server does.
   for (let turn = 0; turn < 10; turn++) await setImmediate()
@@ -129,7 +136,7 @@ test('says which answer a server refused the mail with', async (t) => {
     onRcptTo: (_address, _session, answer) =>
       answer(Object.assign(new Error('no such mailbox'), { responseCode: 550 })),
   })
-  await assert.rejects(mailer.send(bookedMail(testVisit(), testLinks)), { responseCode: 550 })
+  await assert.rejects(mailer.send(booked()), { responseCode: 550 })
 })
 
 test('does not try again by itself when the connection is lost after the message was handed over', async (t) => {
@@ -143,13 +150,13 @@ test('does not try again by itself when the connection is lost after the message
     },
   })
   server.server.on('connection', (socket) => sockets.add(socket))
-  await assert.rejects(mailer.send(bookedMail(testVisit(), testLinks)), { code: 'ECONNECTION' })
+  await assert.rejects(mailer.send(booked()), { code: 'ECONNECTION' })
   assert.equal(handedOver, 1)
 })
 
 test('reads no file and no URL, whatever the mail asks for', async (t) => {
   const { mailer, files } = await folder(t)
-  const mail = bookedMail(testVisit(), testLinks)
+  const mail = booked()
   for (const text of [{ path: import.meta.filename }, { href: 'http://127.0.0.1:9/' }]) {
     await assert.rejects(mailer.send({ ...mail, text } as unknown as Mail), /access rejected/)
   }
@@ -158,9 +165,9 @@ test('reads no file and no URL, whatever the mail asks for', async (t) => {
 
 test('refuses mail once it is disposed', async (t) => {
   const { mailer } = await smtp(t)
-  await mailer.send(bookedMail(testVisit(), testLinks))
+  await mailer.send(booked())
   await mailer[Symbol.asyncDispose]()
-  await assert.rejects(mailer.send(bookedMail(testVisit(), testLinks)), /closed/)
+  await assert.rejects(mailer.send(booked()), /closed/)
 })
 
 type Received = { recipients: string[]; content: Buffer }

@@ -9,6 +9,8 @@ export type Mail = {
   subject: string
   text: string
   html: string
+  /** Takes one request to stop what is like this mail (RFC 8058). */
+  unsubscribeUrl?: string
   calendar?: { method: 'REQUEST' | 'CANCEL'; content: string }
 }
 
@@ -67,9 +69,15 @@ function message(mail: Mail, from: string): SendMailOptions {
     subject: oneLine(mail.subject),
     messageId: `<${mail.messageId}>`,
     // RFC 3834: keeps holiday responders from answering.
-    headers: { 'Auto-Submitted': 'auto-generated' },
+    headers: { 'Auto-Submitted': 'auto-generated', ...unsubscribing(mail) },
     text: mail.text,
     html: mail.html,
     ...(mail.calendar && { icalEvent: { ...mail.calendar, filename: 'visit.ics' } }),
   }
+}
+
+/** RFC 8058: the mail program offers a button, and posts to the address when it is pressed. */
+function unsubscribing({ unsubscribeUrl }: Mail): Record<string, string> {
+  if (unsubscribeUrl === undefined) return {}
+  return { 'List-Unsubscribe': `<${unsubscribeUrl}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }
 }

@@ -6,8 +6,11 @@ import { coOwnerInvitationDeclined } from './notices/co-owner-invitation-decline
 import { coOwnerInvitationSent } from './notices/co-owner-invitation-sent.ts'
 import { emailChangeLinkNotice, emailLeftNotice, emailTakenNotice } from './notices/email-change.ts'
 import { emailVerificationNotice, welcomeNotice } from './notices/email-verification.ts'
+import { emergencyAccess } from './notices/emergency-access.ts'
 import { erasureRequested } from './notices/erasure-requested.ts'
 import { exportReady } from './notices/export-ready.ts'
+import { newRecord } from './notices/new-record.ts'
+import { newSignIn } from './notices/new-sign-in.ts'
 import { ownershipEnded } from './notices/ownership-ended.ts'
 import { passwordChangedNotice } from './notices/password-changed.ts'
 import { passwordResetNotice } from './notices/password-reset.ts'
@@ -16,6 +19,8 @@ import { petTransferAccepted } from './notices/pet-transfer-accepted.ts'
 import { petTransferDeclined } from './notices/pet-transfer-declined.ts'
 import { petTransferRequested } from './notices/pet-transfer-requested.ts'
 import { registrationAttemptedNotice } from './notices/registration-attempted.ts'
+import { sessionReplayed } from './notices/session-replayed.ts'
+import { tokenCreated } from './notices/token-created.ts'
 
 /** Every notice, in one visible list. An event may have several: each is a mail of its own, tried again on its own. */
 export const notices: readonly Notice[] = [
@@ -39,4 +44,9 @@ export const notices: readonly Notice[] = [
   petTransferAccepted,
   petTransferDeclined,
   petTransferRequested,
+  emergencyAccess,
+  newRecord,
+  newSignIn,
+  sessionReplayed,
+  tokenCreated,
 ]

@@ -1,6 +1,4 @@
 import type { Queryable } from '../../platform/database.ts'
-import type { EmergencyAccess } from './emergency-access-mail.ts'
-import type { EmergencyAccessNewsForOwner } from './emergency-access-news.ts'
 import type { Visit } from './visit.ts'
 
 /** Every owner a pet has now. */
@@ -21,18 +19,17 @@ export function findVisit(
   db: Queryable,
   appointmentId: string,
   ownerId: string,
-): Promise<(Omit<Visit, 'ownerEmail'> & { isExpected: boolean }) | undefined> {
+): Promise<(Visit & { isExpected: boolean }) | undefined> {
   return db.row({
     name: 'find-visit',
     text: `select a.id as "appointmentId", a.sequence, a.status, a.starts_at as "startsAt", a.ends_at as "endsAt",
                   a.time_zone as "timeZone", l.name as "locationName", l.address as "locationAddress",
                   s.name as "serviceName", staff.name as "providerName", p.name as "petName",
-                  owner.id as "ownerId", owner.name as "ownerName",
+                  o.owner_id as "ownerId",
                   a.status in ('booked', 'confirmed') and a.starts_at > clock_now() and p.deceased_on is null as "isExpected"
              from appointments a
              join pets p on p.id = a.pet_id
              join ownerships o on o.pet_id = p.id and o.until is null and 'book' = any (o.rights)
-             join accounts owner on owner.id = o.owner_id
              join services s on s.id = a.service_id
              join locations l on l.id = a.location_id
              join providers v on v.id = a.provider_id
@@ -45,11 +42,13 @@ export function findVisit(
 /** What a mail about an emergency access says beyond its news; times are on the clock of the vet's first location. */
 export function findEmergencyAccess(
   db: Queryable,
-  { petId, ownerId, vetId }: EmergencyAccessNewsForOwner,
-): Promise<Pick<EmergencyAccess, 'ownerName' | 'petName' | 'vetName' | 'timeZone'> | undefined> {
+  petId: string,
+  ownerId: string,
+  vetId: string,
+): Promise<{ petName: string; vetName: string; timeZone: string } | undefined> {
   return db.row({
     name: 'find-emergency-access',
-    text: `select owner.name as "ownerName", p.name as "petName", vet.name as "vetName",
+    text: `select p.name as "petName", vet.name as "vetName",
                   coalesce((select l.time_zone
                               from providers v
                               join provider_locations at on at.provider_id = v.id
@@ -59,9 +58,47 @@ export function findEmergencyAccess(
                              limit 1), 'UTC') as "timeZone"
              from pets p
              join ownerships o on o.pet_id = p.id and o.until is null
-             join accounts owner on owner.id = o.owner_id
              join accounts vet on vet.id = $3
             where p.id = $1 and o.owner_id = $2`,
     values: [petId, ownerId, vetId],
+  })
+}
+
+/**
+ * A session as its account's holder is told of it; `isNew` when the account has other sessions, and none of them on such a
+ * device, whatever its version.
+ */
+export function findSignIn(
+  db: Queryable,
+  sessionId: string,
+): Promise<{ accountId: string; device: string | null; isNew: boolean } | undefined> {
+  return db.row({
+    name: 'find-sign-in',
+    text: `select s.account_id as "accountId", s.device,
+                  exists (select from sessions b where b.account_id = s.account_id and b.created_at < s.created_at)
+                  and not exists (select from sessions b
+                                   where b.account_id = s.account_id and b.created_at < s.created_at
+                                     and regexp_replace(b.device, '[0-9]', '', 'g')
+                                         is not distinct from regexp_replace(s.device, '[0-9]', '', 'g')) as "isNew"
+             from sessions s
+            where s.id = $1`,
+    values: [sessionId],
+  })
+}
+
+/** The pet of an entry that a vet made and that still stands; undefined for an owner who may not read the records. */
+export function findNewRecord(
+  db: Queryable,
+  recordId: string,
+  ownerId: string,
+): Promise<{ petName: string } | undefined> {
+  return db.row({
+    name: 'find-new-record',
+    text: `select p.name as "petName"
+             from medical_records r
+             join pets p on p.id = r.pet_id
+             join ownerships o on o.pet_id = p.id and o.owner_id = $2 and o.until is null and 'records' = any (o.rights)
+            where r.id = $1 and r.source = 'clinical' and r.status = 'current' and p.archived_at is null`,
+    values: [recordId, ownerId],
   })
 }

@@ -21,6 +21,6 @@ export async function sendNotice(
     }))
     return transact(context.db, (tx) => enqueue(tx, jobs))
   }
-  const mail = await notice.compose(context, news)
-  if (mail) await deliver(context.mailer, mail)
+  const message = await notice.compose(context, news)
+  if (message) await deliver(context, message.to, message.letter)
 }

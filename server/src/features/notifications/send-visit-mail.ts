@@ -1,11 +1,18 @@
-import { mailAddressOf } from '../accounts/lookup.ts'
+import { addresseeOf } from './addressee.ts'
 import { deliver } from './deliver.ts'
+import type { Addressee, Letter } from './letter.ts'
 import type { MailContext } from './mail-context.ts'
 import { mailLinks } from './mail-links.ts'
-import type { Mail } from './mailer.ts'
 import { findVisit } from './queries.ts'
 import type { MailLinks, Visit } from './visit.ts'
-import { approvedMail, bookedMail, cancelledMail, declinedMail, movedMail, reminderMail } from './visit-mails.ts'
+import {
+  approvedLetter,
+  bookedLetter,
+  cancelledLetter,
+  declinedLetter,
+  movedLetter,
+  reminderLetter,
+} from './visit-letters.ts'
 import type { VisitNewsForOwner } from './visit-news.ts'
 
 /**
@@ -13,29 +20,29 @@ import type { VisitNewsForOwner } from './visit-news.ts'
  * that will not take place. Owners without the right to book are not told.
  */
 export async function sendVisitMail(context: MailContext, news: VisitNewsForOwner): Promise<void> {
-  const { db, config, mailer } = context
-  const [visit, ownerEmail] = await Promise.all([
+  const { db, config } = context
+  const [visit, to] = await Promise.all([
     findVisit(db, news.appointmentId, news.ownerId),
-    mailAddressOf(db, context, news.ownerId),
+    addresseeOf(context, news.ownerId),
   ])
-  if (!visit || ownerEmail === null || visit.sequence !== news.sequence) return
+  if (!visit || !to || visit.sequence !== news.sequence) return
   if (news.kind === 'reminder' && !visit.isExpected) return
-  await deliver(mailer, mailOf(news, { ...visit, ownerEmail }, mailLinks(config)))
+  await deliver(context, to, letterOf(news, visit, to, mailLinks(config)))
 }
 
-function mailOf(news: VisitNewsForOwner, visit: Visit, links: MailLinks): Mail {
+function letterOf(news: VisitNewsForOwner, visit: Visit, to: Addressee, links: MailLinks): Letter {
   switch (news.kind) {
     case 'booked':
-      return bookedMail(visit, links)
+      return bookedLetter(visit, to, links)
     case 'approved':
-      return approvedMail(visit, links)
+      return approvedLetter(visit, to, links)
     case 'declined':
-      return declinedMail(visit, links)
+      return declinedLetter(visit, to, links)
     case 'moved':
-      return movedMail(visit, news.previousStartsAt ?? visit.startsAt, links)
+      return movedLetter(visit, news.previousStartsAt ?? visit.startsAt, to, links)
     case 'cancelled':
-      return cancelledMail(visit, links)
+      return cancelledLetter(visit, to, links)
     case 'reminder':
-      return reminderMail(visit, links)
+      return reminderLetter(visit, news.at, news.hoursBefore ?? 24, to, links)
   }
 }

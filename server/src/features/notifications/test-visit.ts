@@ -1,4 +1,6 @@
+import type { Addressee } from './letter.ts'
 import type { MailLinks, Visit } from './visit.ts'
+import { voiceFor } from './voice.ts'
 
 /** Rex's grooming in New York, with the parts a test is about changed. */
 export function testVisit(changes: Partial<Visit> = {}): Visit {
@@ -15,8 +17,18 @@ export function testVisit(changes: Partial<Visit> = {}): Visit {
     providerName: 'Tomas',
     petName: 'Rex',
     ownerId: '01980a6e-0c00-7000-8000-000000000001',
-    ownerName: 'Maya',
-    ownerEmail: 'maya@example.test',
+    ...changes,
+  }
+}
+
+/** Maya, who speaks the language of the locale. */
+export async function testAddressee(locale = 'en', changes: Partial<Addressee> = {}): Promise<Addressee> {
+  return {
+    accountId: '01980a6e-0c00-7000-8000-000000000001',
+    name: 'Maya',
+    address: 'maya@example.test',
+    voice: await voiceFor(locale),
+    timeZone: 'UTC',
     ...changes,
   }
 }

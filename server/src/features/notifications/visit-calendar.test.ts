@@ -3,9 +3,11 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import ICAL from 'ical.js'
 import { oneLine } from './one-line.ts'
-import { hostileNames, testLinks, testVisit } from './test-visit.ts'
+import { hostileNames, testAddressee, testLinks, testVisit } from './test-visit.ts'
 import type { Visit } from './visit.ts'
 import { visitCalendar } from './visit-calendar.ts'
+
+const maya = await testAddressee()
 
 test('puts a booked visit into the calendar', () => {
   const { method, event, value } = read(testVisit({ sequence: 2 }), 'REQUEST')
@@ -41,7 +43,8 @@ test('is tentative about a visit that still waits for approval', () => {
 
 test('breaks lines at 75 octets and never inside a character (RFC 5545, 3.1)', () => {
   for (const name of hostileNames) {
-    const text = visitCalendar(testVisit({ petName: name, ownerName: name, locationName: name }), 'REQUEST', testLinks)
+    const visit = testVisit({ petName: name, locationName: name })
+    const text = visitCalendar(visit, { ...maya, name }, 'REQUEST', testLinks)
     assert.ok(text.endsWith('\r\n') || text.endsWith('END:VCALENDAR'))
     for (const line of text.split('\r\n')) {
       assert.ok(Buffer.byteLength(line) <= 75, line)
@@ -56,8 +59,8 @@ test('gives back every name a person can type', () => {
   const visible = names.filter((name) => oneLine(name) !== '')
   fc.assert(
     fc.property(visible, visible, visible, (petName, ownerName, locationName) => {
-      const visit = testVisit({ petName, ownerName, locationName, locationAddress: null })
-      const { event, value, names } = read(visit, 'REQUEST')
+      const visit = testVisit({ petName, locationName, locationAddress: null })
+      const { event, value, names } = read(visit, 'REQUEST', ownerName)
       assert.equal(event.summary, `Grooming for ${oneLine(petName)}`)
       assert.equal(event.location, oneLine(locationName))
       // Parameter values know no backslash escapes (RFC 6868), yet this reader undoes them.
@@ -75,8 +78,8 @@ function cn(property: ICAL.Property) {
   return property.getParameter('cn')
 }
 
-function read(visit: Visit, method: 'REQUEST' | 'CANCEL') {
-  const calendar = new ICAL.Component(ICAL.parse(visitCalendar(visit, method, testLinks)))
+function read(visit: Visit, method: 'REQUEST' | 'CANCEL', name = 'Maya') {
+  const calendar = new ICAL.Component(ICAL.parse(visitCalendar(visit, { ...maya, name }, method, testLinks)))
   assert.equal(calendar.getAllSubcomponents().length, 1)
   const component = calendar.getFirstSubcomponent('vevent')
   assert.ok(component)

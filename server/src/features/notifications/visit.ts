@@ -18,8 +18,6 @@ export type Visit = {
   petName: string
   /** Whom this copy is for: each of a pet's owners gets their own. */
   ownerId: string
-  ownerName: string
-  ownerEmail: string
 }
 
 /** Where a mail leads: `portal` is the public URL, `organizer` the bare address that calendar entries come from. */

@@ -1,9 +1,9 @@
 import { linkToken } from '../../../platform/link-token.ts'
-import { findInvitation, mailAddressOf } from '../../accounts/lookup.ts'
-import { mailBody } from '../mail-body.ts'
+import { findInvitation } from '../../accounts/lookup.ts'
+import { addresseeOf } from '../addressee.ts'
+import type { Addressee, Letter } from '../letter.ts'
 import { actionLink } from '../mail-links.ts'
 import type { Notice } from '../notice.ts'
-import { spokenTime } from '../spoken-time.ts'
 
 /** Tells a client or a new member of staff how to claim the account that was made for them. */
 export const accountInvitation: Notice = {
@@ -12,27 +12,25 @@ export const accountInvitation: Notice = {
   async compose(context, { eventId, resourceId: accountId }) {
     const { db, config, keyring } = context
     if (accountId === null) return null
-    const [invitation, address] = await Promise.all([
-      findInvitation(db, accountId),
-      mailAddressOf(db, context, accountId),
-    ])
-    if (!invitation || address === null) return null
+    const [invitation, to] = await Promise.all([findInvitation(db, accountId), addresseeOf(context, accountId)])
+    if (!invitation || !to) return null
     const url = actionLink(config, 'account-claim', linkToken(keyring, 'account-claim', invitation.id))
-    return {
-      messageId: `account-invitation.${eventId}@petra`,
-      to: { name: invitation.name, address },
-      subject: 'Your account is waiting for you',
-      ...mailBody({
-        heading: 'Your account is waiting for you',
-        greeting: `Hello ${invitation.name},`,
-        paragraphs: [
-          'We have opened an account for you. Choose a password, and it is yours.',
-          'The link works once. If you do not know why you get this message, you need not do anything.',
-        ],
-        facts: [['Link ends', spokenTime(invitation.expiresAt, 'UTC')]],
-        link: { label: 'Choose a password', url },
-        signature: 'Nobody but you can open this link: please do not pass it on.',
-      }),
-    }
+    return { to, letter: accountInvitationLetter({ eventId, url, expiresAt: invitation.expiresAt }, to) }
   },
+}
+
+export function accountInvitationLetter(
+  { eventId, url, expiresAt }: { eventId: string; url: string; expiresAt: string },
+  { voice, timeZone }: Addressee,
+): Letter {
+  const { say, time } = voice
+  return {
+    id: `account-invitation.${eventId}`,
+    kind: 'security',
+    subject: say('account-invitation.subject'),
+    paragraphs: [say('account-invitation.body'), say('account-invitation.note')],
+    facts: [[say('label.link-ends'), time(expiresAt, timeZone)]],
+    link: { label: say('account-invitation.link'), url },
+    footer: say('account-invitation.footer'),
+  }
 }

@@ -1,5 +1,7 @@
+import type { Letter } from '../letter.ts'
 import type { Notice } from '../notice.ts'
-import { managingOwnerMail, otherOwners } from './managing-owner-mail.ts'
+import type { Voice } from '../voice.ts'
+import { type ManagingNews, managingLetter, otherOwners, tellManagingOwner } from './managing-owner-letter.ts'
 
 /** To those who manage the pet: whoever invited among them, or the client whom the front desk did it for. */
 export const coOwnerInvitationDeclined: Notice = {
@@ -7,9 +9,13 @@ export const coOwnerInvitationDeclined: Notice = {
   event: 'co-owner-invitation.declined',
   recipients: otherOwners,
   compose(context, news) {
-    return managingOwnerMail(context, this.name, news, (petName) => ({
-      subject: `An invitation to co-own ${petName} was declined`,
-      paragraphs: ['Nothing has changed.'],
-    }))
+    return tellManagingOwner(context, this.name, news, coOwnerInvitationDeclinedLetter)
   },
+}
+
+export function coOwnerInvitationDeclinedLetter(news: ManagingNews, voice: Voice): Letter {
+  return managingLetter(news, voice, {
+    subject: voice.say('co-owner-invitation-declined.subject', { pet: news.pet }),
+    paragraphs: [voice.say('offer.nothing-changed')],
+  })
 }

@@ -1,5 +1,7 @@
+import type { Letter } from '../letter.ts'
 import type { Notice } from '../notice.ts'
-import { managingOwnerMail, otherOwners } from './managing-owner-mail.ts'
+import type { Voice } from '../voice.ts'
+import { type ManagingNews, managingLetter, otherOwners, tellManagingOwner } from './managing-owner-letter.ts'
 
 /** To the others who manage the pet, or the client whom the front desk did it for, while there is time to withdraw. */
 export const coOwnerInvitationSent: Notice = {
@@ -7,11 +9,14 @@ export const coOwnerInvitationSent: Notice = {
   event: 'co-owner-invitation.sent',
   recipients: otherOwners,
   compose(context, news) {
-    return managingOwnerMail(context, this.name, news, (petName) => ({
-      subject: `Somebody is invited to co-own ${petName}`,
-      paragraphs: [
-        `An invitation to co-own ${petName} was sent. If you do not agree, withdraw it, or contact us, before it is accepted.`,
-      ],
-    }))
+    return tellManagingOwner(context, this.name, news, coOwnerInvitationSentLetter)
   },
+}
+
+export function coOwnerInvitationSentLetter(news: ManagingNews, voice: Voice): Letter {
+  const { pet } = news
+  return managingLetter(news, voice, {
+    subject: voice.say('co-owner-invitation-sent.subject', { pet }),
+    paragraphs: [voice.say('co-owner-invitation-sent.body', { pet })],
+  })
 }

@@ -1,26 +1,21 @@
-import type { Right } from '@petra/contract'
+import type { Letter } from '../letter.ts'
 import type { Notice } from '../notice.ts'
-import { offerMail } from './offer-mail.ts'
+import type { Voice } from '../voice.ts'
+import { type OfferNews, offerLetter, tellOfOffer } from './offer-letter.ts'
 
 /** To the invited address, known or not. */
 export const coOwnerInvitation: Notice = {
   name: 'co-owner-invitation',
   event: 'co-owner-invitation.sent',
-  compose: (context, { resourceId }) =>
-    offerMail(context, resourceId as string, ({ offeredByName, petName, rights }) => ({
-      subject: `${offeredByName} invites you to look after ${petName}`,
-      paragraph: `${offeredByName} would like you to be a co-owner of ${petName} at Petra. You could ${listed(rights)}.`,
-      label: 'Answer the invitation',
-    })),
+  compose: (context, news) => tellOfOffer(context, news, coOwnerInvitationLetter),
 }
 
-const words: Record<Right, string> = {
-  view: 'see the profile',
-  book: 'book visits',
-  records: 'read and add to the medical records',
-  manage: 'decide about the profile and who owns the pet',
-}
-
-function listed(rights: readonly Right[]): string {
-  return new Intl.ListFormat('en').format(rights.map((right) => words[right]))
+export function coOwnerInvitationLetter(news: OfferNews, voice: Voice): Letter {
+  const { petName: pet, offeredByName: offerer } = news.offer
+  const rights = voice.list(news.offer.rights.map((right) => voice.say(`right.${right}`)))
+  return offerLetter(news, voice, {
+    subject: voice.say('co-owner-invitation.subject', { offerer, pet }),
+    paragraph: voice.say('co-owner-invitation.body', { offerer, pet, rights }),
+    label: voice.say('co-owner-invitation.link'),
+  })
 }

@@ -2,10 +2,12 @@ import { blindIndex } from '../../../platform/blind-index.ts'
 import { linkToken } from '../../../platform/link-token.ts'
 import { findAccount, findHolder } from '../../accounts/lookup.ts'
 import { findEmailChange, openAddresses } from '../../sign-in/lookup.ts'
-import { accountMail } from '../account-mail.ts'
+import { accountLetter } from '../account-letter.ts'
+import type { Addressee, Letter } from '../letter.ts'
 import type { MailContext } from '../mail-context.ts'
 import { actionLink } from '../mail-links.ts'
 import type { Notice, NoticeNews } from '../notice.ts'
+import { type Voice, voiceFor } from '../voice.ts'
 
 /** The link, to the address that an account wants to have; not when an account has it already. */
 export const emailChangeLinkNotice: Notice = {
@@ -15,43 +17,49 @@ export const emailChangeLinkNotice: Notice = {
     const change = await changeOf(context, news)
     if (!change?.isPending) return null
     const { db, keyring, config } = context
-    const { name, id, to } = change
-    if (await findHolder(db, blindIndex(keyring, 'email', to))) return null
-    return accountMail(
-      { name, email: to },
-      {
-        id: `email-change-link.${news.eventId}`,
-        subject: 'Confirm your new e-mail address',
-        paragraphs: [
-          'This address was given for a Petra account. Follow the link to use it from now on; it is good once, for 30 minutes.',
-          'If you did not ask for this, do nothing.',
-        ],
-        link: {
-          label: 'Use this address',
-          url: actionLink(config, 'email-change', linkToken(keyring, 'email-change', id)),
-        },
-      },
-    )
+    if (await findHolder(db, blindIndex(keyring, 'email', change.to))) return null
+    const url = actionLink(config, 'email-change', linkToken(keyring, 'email-change', change.id))
+    const to = at(change, change.to)
+    return { to, letter: emailChangeLinkLetter({ eventId: news.eventId, url }, to.voice) }
   },
 }
 
+export function emailChangeLinkLetter({ eventId, url }: { eventId: string; url: string }, voice: Voice): Letter {
+  const { say } = voice
+  return accountLetter(voice, {
+    id: `email-change-link.${eventId}`,
+    subject: say('email-change-link.subject'),
+    paragraphs: [say('email-change-link.body'), say('challenge.ignore')],
+    link: { label: say('email-change-link.link'), url },
+  })
+}
+
 /** Tells the address that was left. */
-export const emailLeftNotice = changedNotice('email-left', ({ from }) => from, [
-  'Your account has another e-mail address now; this one gets no more mail about it.',
-  'If it was not you, tell us at once.',
-])
+export const emailLeftNotice = changedNotice('email-left', ({ from }) => from)
 
 /** Tells the address that was taken. */
-export const emailTakenNotice = changedNotice('email-taken', ({ to }) => to, [
-  'This is the e-mail address of your account now: sign in with it from here on.',
-  'If it was not you, tell us at once.',
-])
+export const emailTakenNotice = changedNotice('email-taken', ({ to }) => to)
 
-function changedNotice(
-  name: string,
-  whom: (change: { from: string | null; to: string }) => string | null,
-  paragraphs: string[],
-): Notice {
+type Side = 'email-left' | 'email-taken'
+
+export function emailChangedLetter(
+  side: Side,
+  { eventId, url }: { eventId: string; url: string },
+  voice: Voice,
+): Letter {
+  const { say } = voice
+  return accountLetter(voice, {
+    id: `${side}.${eventId}`,
+    subject: say('email-changed.subject'),
+    paragraphs: [
+      say(side === 'email-left' ? 'email-changed.left' : 'email-changed.taken'),
+      say('email-changed.advice'),
+    ],
+    link: { label: say('link.portal'), url },
+  })
+}
+
+function changedNotice(name: Side, whom: (change: { from: string | null; to: string }) => string | null): Notice {
   return {
     name,
     event: 'email.changed',
@@ -59,11 +67,18 @@ function changedNotice(
       const change = await changeOf(context, news)
       const email = change && whom(change)
       if (!email) return null
-      const link = { label: 'Open Petra', url: context.config.publicUrl }
-      const subject = 'Your e-mail address was changed'
-      return accountMail({ name: change.name, email }, { id: `${name}.${news.eventId}`, subject, paragraphs, link })
+      const to = at(change, email)
+      return {
+        to,
+        letter: emailChangedLetter(name, { eventId: news.eventId, url: context.config.publicUrl }, to.voice),
+      }
     },
   }
+}
+
+/** The holder at one of the two addresses, which may not be the account's. */
+function at({ name, voice }: { name: string; voice: Voice }, address: string): Addressee {
+  return { accountId: null, name, address, voice, timeZone: 'UTC' }
 }
 
 /** The change that the news is about, unless a newer one has replaced it. */
@@ -71,5 +86,7 @@ async function changeOf(context: MailContext, { resourceId, at }: NoticeNews) {
   const { db } = context
   const account = await findAccount(db, resourceId ?? '')
   const change = account && !account.disabled ? await findEmailChange(db, account.id, at) : undefined
-  return account && change && { ...change, name: account.name, ...(await openAddresses(db, context, change)) }
+  if (!account || !change) return undefined
+  const addresses = await openAddresses(db, context, change)
+  return addresses && { ...change, ...addresses, name: account.name, voice: await voiceFor(account.locale) }
 }

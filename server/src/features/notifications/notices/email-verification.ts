@@ -1,12 +1,14 @@
 import { blindIndex } from '../../../platform/blind-index.ts'
 import { linkCode, linkToken } from '../../../platform/link-token.ts'
-import { type AccountRow, findAccount, findAccountByEmail } from '../../accounts/lookup.ts'
+import { findAccount, findAccountByEmail } from '../../accounts/lookup.ts'
 import { findChallenge, findChallengeOf } from '../../sign-in/lookup.ts'
-import { accountMail, addresseeOf, holderOf } from '../account-mail.ts'
+import { accountLetter } from '../account-letter.ts'
+import { addresseeOf } from '../addressee.ts'
+import type { Letter } from '../letter.ts'
 import type { MailContext } from '../mail-context.ts'
 import { actionLink } from '../mail-links.ts'
-import type { Mail } from '../mailer.ts'
-import type { Notice } from '../notice.ts'
+import type { Message, Notice } from '../notice.ts'
+import type { Voice } from '../voice.ts'
 
 const name = 'email-verification'
 
@@ -15,11 +17,10 @@ export const welcomeNotice: Notice = {
   name: 'welcome',
   event: 'account.registered',
   async compose(context, { resourceId, eventId }) {
-    const holder = await holderOf(context, resourceId)
-    if (!holder) return null
-    const challenge = await findChallengeOf(context.db, name, blindIndex(context.keyring, 'email', holder.email))
-    const account = await findAccount(context.db, resourceId ?? '')
-    return verificationMail(context, account, challenge?.id, `welcome.${eventId}`)
+    const to = await addresseeOf(context, resourceId)
+    if (!to) return null
+    const challenge = await findChallengeOf(context.db, name, blindIndex(context.keyring, 'email', to.address))
+    return verification(context, resourceId, challenge?.id, `welcome.${eventId}`)
   },
 }
 
@@ -30,27 +31,34 @@ export const emailVerificationNotice: Notice = {
   async compose(context, { resourceId, eventId }) {
     const challenge = await findChallenge(context.db, resourceId ?? '')
     const account = challenge && (await findAccountByEmail(context.db, challenge.emailIndex))
-    return verificationMail(context, account, challenge?.id, `${name}.${eventId}`)
+    return verification(context, account?.id ?? null, challenge?.id, `${name}.${eventId}`)
   },
 }
 
-async function verificationMail(
+async function verification(
   context: MailContext,
-  account: AccountRow | undefined,
+  accountId: string | null,
   challengeId: string | undefined,
   id: string,
-): Promise<Mail | null> {
-  const holder = await addresseeOf(context, account)
-  if (!holder || account?.emailVerified || challengeId === undefined) return null
-  const { keyring, config } = context
-  return accountMail(holder, {
+): Promise<Message | null> {
+  const { db, keyring, config } = context
+  const [account, to] = await Promise.all([findAccount(db, accountId ?? ''), addresseeOf(context, accountId)])
+  if (!to || account?.emailVerified || challengeId === undefined) return null
+  const code = linkCode(keyring, name, challengeId)
+  const url = actionLink(config, name, linkToken(keyring, name, challengeId))
+  return { to, letter: emailVerificationLetter({ id, code, url }, to.voice) }
+}
+
+export function emailVerificationLetter(
+  { id, code, url }: { id: string; code: string; url: string },
+  voice: Voice,
+): Letter {
+  const { say } = voice
+  return accountLetter(voice, {
     id,
-    subject: 'Confirm your e-mail address',
-    paragraphs: [
-      'Please confirm that this is your address: follow the link, or type the code where Petra asks for it. Either is good once, for 10 minutes.',
-      'If you did not ask for this, do nothing.',
-    ],
-    code: linkCode(keyring, name, challengeId),
-    link: { label: 'Confirm my address', url: actionLink(config, name, linkToken(keyring, name, challengeId)) },
+    subject: say('email-verification.subject'),
+    paragraphs: [say('email-verification.body'), say('challenge.ignore')],
+    facts: [[say('label.code'), code]],
+    link: { label: say('email-verification.link'), url },
   })
 }

@@ -1,39 +1,41 @@
-import { mailAddressOf } from '../../accounts/lookup.ts'
 import { findPastOwner } from '../../ownerships/lookup.ts'
-import { mailBody } from '../mail-body.ts'
+import { addresseeOf } from '../addressee.ts'
+import type { Letter } from '../letter.ts'
 import type { Notice } from '../notice.ts'
+import type { Voice } from '../voice.ts'
 
 /** To a former owner, unless they left of their own accord. */
 export const ownershipEnded: Notice = {
   name: 'ownership-ended',
   event: 'ownership.ended',
   async compose(context, { eventId, resourceId, petId, actorId }) {
-    const { db, config } = context
     if (resourceId === null || petId === null || resourceId === actorId) return null
-    const [past, address] = await Promise.all([
-      findPastOwner(db, petId, resourceId),
-      mailAddressOf(db, context, resourceId),
+    const [past, to] = await Promise.all([
+      findPastOwner(context.db, petId, resourceId),
+      addresseeOf(context, resourceId),
     ])
-    if (!past || address === null) return null
-    const { petName, ownerName, wasHandedOver } = past
-    const subject = `You are no longer an owner of ${petName}`
+    if (!past || !to) return null
+    const { petName: pet, wasHandedOver } = past
     return {
-      messageId: `ownership-ended.${eventId}@petra`,
-      to: { name: ownerName, address },
-      subject,
-      ...mailBody({
-        heading: subject,
-        greeting: `Hello ${ownerName},`,
-        paragraphs: [
-          wasHandedOver
-            ? `The transfer of ${petName} was accepted, and every ownership of before has ended.`
-            : `Your ownership of ${petName} was ended by somebody who manages it, or by us for them.`,
-          `You do not see ${petName}'s profile, visits and records any more. If you did not expect this, please contact us.`,
-        ],
-        facts: [],
-        link: { label: 'See your pets', url: config.publicUrl },
-        signature: 'This message is sent to whoever was an owner of the pet.',
-      }),
+      to,
+      letter: ownershipEndedLetter({ eventId, pet, wasHandedOver, url: context.config.publicUrl }, to.voice),
     }
   },
+}
+
+export function ownershipEndedLetter(
+  { eventId, pet, wasHandedOver, url }: { eventId: string; pet: string; wasHandedOver: boolean; url: string },
+  { say }: Voice,
+): Letter {
+  return {
+    id: `ownership-ended.${eventId}`,
+    kind: 'ownership',
+    subject: say('ownership-ended.subject', { pet }),
+    paragraphs: [
+      say(wasHandedOver ? 'ownership-ended.handed-over' : 'ownership-ended.ended', { pet }),
+      say('ownership-ended.consequence', { pet }),
+    ],
+    link: { label: say('ownership-ended.link'), url },
+    footer: say('ownership-ended.footer'),
+  }
 }

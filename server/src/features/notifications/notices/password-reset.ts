@@ -1,9 +1,12 @@
 import { linkCode, linkToken } from '../../../platform/link-token.ts'
 import { findAccountByEmail } from '../../accounts/lookup.ts'
 import { findChallenge } from '../../sign-in/lookup.ts'
-import { accountMail, addresseeOf } from '../account-mail.ts'
+import { accountLetter } from '../account-letter.ts'
+import { addresseeOf } from '../addressee.ts'
+import type { Letter } from '../letter.ts'
 import { actionLink } from '../mail-links.ts'
 import type { Notice } from '../notice.ts'
+import type { Voice } from '../voice.ts'
 
 const name = 'password-reset'
 
@@ -14,17 +17,25 @@ export const passwordResetNotice: Notice = {
   async compose(context, { resourceId, eventId }) {
     const { db, keyring, config } = context
     const challenge = await findChallenge(db, resourceId ?? '')
-    const holder = challenge && (await addresseeOf(context, await findAccountByEmail(db, challenge.emailIndex)))
-    if (!holder) return null
-    return accountMail(holder, {
-      id: `${name}.${eventId}`,
-      subject: 'Set a new password',
-      paragraphs: [
-        'Somebody, hopefully you, asked for a new password. Follow the link, or type the code where Petra asks for it. Either is good once, for 10 minutes.',
-        'If it was not you, do nothing: your password stays as it is.',
-      ],
-      code: linkCode(keyring, name, challenge.id),
-      link: { label: 'Set a new password', url: actionLink(config, name, linkToken(keyring, name, challenge.id)) },
-    })
+    const account = challenge && (await findAccountByEmail(db, challenge.emailIndex))
+    const to = await addresseeOf(context, account?.id ?? null)
+    if (!to || !challenge) return null
+    const code = linkCode(keyring, name, challenge.id)
+    const url = actionLink(config, name, linkToken(keyring, name, challenge.id))
+    return { to, letter: passwordResetLetter({ eventId, code, url }, to.voice) }
   },
+}
+
+export function passwordResetLetter(
+  { eventId, code, url }: { eventId: string; code: string; url: string },
+  voice: Voice,
+): Letter {
+  const { say } = voice
+  return accountLetter(voice, {
+    id: `${name}.${eventId}`,
+    subject: say('password-reset.subject'),
+    paragraphs: [say('password-reset.body'), say('password-reset.ignore')],
+    facts: [[say('label.code'), code]],
+    link: { label: say('password-reset.link'), url },
+  })
 }

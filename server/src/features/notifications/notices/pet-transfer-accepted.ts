@@ -1,5 +1,7 @@
+import type { Letter } from '../letter.ts'
 import type { Notice } from '../notice.ts'
-import { managingOwnerMail } from './managing-owner-mail.ts'
+import type { Voice } from '../voice.ts'
+import { type ManagingNews, managingLetter, tellManagingOwner } from './managing-owner-letter.ts'
 
 /** To who owns the pet now; those who owned it are told by `ownership-ended`. */
 export const petTransferAccepted: Notice = {
@@ -7,9 +9,14 @@ export const petTransferAccepted: Notice = {
   event: 'pet-transfer.accepted',
   recipients: async (_, { actorId }) => (actorId === null ? [] : [actorId]),
   compose(context, news) {
-    return managingOwnerMail(context, this.name, news, (petName) => ({
-      subject: `${petName} is yours now`,
-      paragraphs: [`You have taken ${petName} over. The visits that were booked stand, and you may invite co-owners.`],
-    }))
+    return tellManagingOwner(context, this.name, news, petTransferAcceptedLetter)
   },
+}
+
+export function petTransferAcceptedLetter(news: ManagingNews, voice: Voice): Letter {
+  const { pet } = news
+  return managingLetter(news, voice, {
+    subject: voice.say('pet-transfer-accepted.subject', { pet }),
+    paragraphs: [voice.say('pet-transfer-accepted.body', { pet })],
+  })
 }

@@ -1,5 +1,7 @@
+import type { Letter } from '../letter.ts'
 import type { Notice } from '../notice.ts'
-import { managingOwnerMail, otherOwners } from './managing-owner-mail.ts'
+import type { Voice } from '../voice.ts'
+import { type ManagingNews, managingLetter, otherOwners, tellManagingOwner } from './managing-owner-letter.ts'
 
 /** To those who manage the pet. */
 export const petTransferDeclined: Notice = {
@@ -7,9 +9,13 @@ export const petTransferDeclined: Notice = {
   event: 'pet-transfer.declined',
   recipients: otherOwners,
   compose(context, news) {
-    return managingOwnerMail(context, this.name, news, (petName) => ({
-      subject: `The transfer of ${petName} was declined`,
-      paragraphs: ['Nothing has changed.'],
-    }))
+    return tellManagingOwner(context, this.name, news, petTransferDeclinedLetter)
   },
+}
+
+export function petTransferDeclinedLetter(news: ManagingNews, voice: Voice): Letter {
+  return managingLetter(news, voice, {
+    subject: voice.say('pet-transfer-declined.subject', { pet: news.pet }),
+    paragraphs: [voice.say('offer.nothing-changed')],
+  })
 }

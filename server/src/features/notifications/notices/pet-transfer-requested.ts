@@ -1,5 +1,7 @@
+import type { Letter } from '../letter.ts'
 import type { Notice } from '../notice.ts'
-import { managingOwnerMail, otherOwners } from './managing-owner-mail.ts'
+import type { Voice } from '../voice.ts'
+import { type ManagingNews, managingLetter, otherOwners, tellManagingOwner } from './managing-owner-letter.ts'
 
 /** To the others who manage the pet, who would lose it, while there is time to withdraw. */
 export const petTransferRequested: Notice = {
@@ -7,12 +9,14 @@ export const petTransferRequested: Notice = {
   event: 'pet-transfer.requested',
   recipients: otherOwners,
   compose(context, news) {
-    return managingOwnerMail(context, this.name, news, (petName) => ({
-      subject: `${petName} is to be handed over to somebody else`,
-      paragraphs: [
-        `A transfer of ${petName} was asked for in our system. Once it is accepted, which may be at any time in the next 7 days, every ownership of today ends, yours too.`,
-        'If you do not agree, withdraw the transfer, or contact us, at once.',
-      ],
-    }))
+    return tellManagingOwner(context, this.name, news, petTransferRequestedLetter)
   },
+}
+
+export function petTransferRequestedLetter(news: ManagingNews, voice: Voice): Letter {
+  const { pet } = news
+  return managingLetter(news, voice, {
+    subject: voice.say('pet-transfer-requested.subject', { pet }),
+    paragraphs: [voice.say('pet-transfer-requested.body', { pet }), voice.say('pet-transfer-requested.advice')],
+  })
 }

@@ -1,14 +1,20 @@
+import type { Letter } from '../letter.ts'
 import type { Notice } from '../notice.ts'
-import { offerMail } from './offer-mail.ts'
+import type { Voice } from '../voice.ts'
+import { type OfferNews, offerLetter, tellOfOffer } from './offer-letter.ts'
 
 /** To the address that is to take the pet over, known or not. */
 export const petTransfer: Notice = {
   name: 'pet-transfer',
   event: 'pet-transfer.requested',
-  compose: (context, { resourceId }) =>
-    offerMail(context, resourceId as string, ({ offeredByName, petName }) => ({
-      subject: `${offeredByName} would like to hand ${petName} over to you`,
-      paragraph: `${offeredByName} asks you to take ${petName} over at Petra. Once you accept, ${petName} is yours alone, with profile, visits and medical records.`,
-      label: 'Answer the request',
-    })),
+  compose: (context, news) => tellOfOffer(context, news, petTransferLetter),
+}
+
+export function petTransferLetter(news: OfferNews, voice: Voice): Letter {
+  const { petName: pet, offeredByName: offerer } = news.offer
+  return offerLetter(news, voice, {
+    subject: voice.say('pet-transfer.subject', { offerer, pet }),
+    paragraph: voice.say('pet-transfer.body', { offerer, pet }),
+    label: voice.say('pet-transfer.link'),
+  })
 }

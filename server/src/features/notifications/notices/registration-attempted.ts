@@ -1,21 +1,25 @@
-import { accountMail, holderOf } from '../account-mail.ts'
+import { accountLetter } from '../account-letter.ts'
+import { addresseeOf } from '../addressee.ts'
+import type { Letter } from '../letter.ts'
 import type { Notice } from '../notice.ts'
+import type { Voice } from '../voice.ts'
 
 /** Tells the holder of an address that somebody tried to register it; whoever tried is not told that it is known. */
 export const registrationAttemptedNotice: Notice = {
   name: 'registration-attempted',
   event: 'registration.attempted',
   async compose(context, { resourceId, eventId }) {
-    const holder = await holderOf(context, resourceId)
-    if (!holder) return null
-    return accountMail(holder, {
-      id: `registration-attempted.${eventId}`,
-      subject: 'You have an account already',
-      paragraphs: [
-        'Somebody tried to open an account with this address. You have one already, and nothing about it has changed.',
-        'If it was you, sign in, or ask for a new password. If not, there is nothing to do.',
-      ],
-      link: { label: 'Open Petra', url: context.config.publicUrl },
-    })
+    const to = await addresseeOf(context, resourceId)
+    return to && { to, letter: registrationAttemptedLetter({ eventId, url: context.config.publicUrl }, to.voice) }
   },
+}
+
+export function registrationAttemptedLetter({ eventId, url }: { eventId: string; url: string }, voice: Voice): Letter {
+  const { say } = voice
+  return accountLetter(voice, {
+    id: `registration-attempted.${eventId}`,
+    subject: say('registration-attempted.subject'),
+    paragraphs: [say('registration-attempted.body'), say('registration-attempted.advice')],
+    link: { label: say('link.portal'), url },
+  })
 }

@@ -1,0 +1,37 @@
+/** What owners are told of a visit, and staff of their day. `days` counts calendar days until the visit. */
+export const visits = {
+  'visit.link': 'See, move or cancel your visits',
+  'visit.summary': '{service} for {pet}',
+  'visit.description': 'With {provider}. See, move or cancel your visits: {link}',
+  'booked.subject': 'Booked: {service} for {pet}, {day}',
+  'booked.heading': '{pet}’s visit is booked',
+  'booked.body': 'We look forward to seeing you and {pet}.',
+  'requested.subject': 'Requested: {service} for {pet}, {day}',
+  'requested.heading': '{pet}’s visit is requested',
+  'requested.body': 'We have kept the time and will tell you as soon as the visit is approved.',
+  'approved.subject': 'Approved: {service} for {pet}, {day}',
+  'approved.heading': '{pet}’s visit is approved',
+  'approved.body': 'The time you asked for is yours. We look forward to seeing you and {pet}.',
+  'declined.subject': 'Declined: {service} for {pet}, {day}',
+  'declined.heading': 'We cannot take {pet}’s visit',
+  'declined.body':
+    'We are sorry that we cannot take this visit. Please choose another time, or call us and we will find one together.',
+  'moved.subject': 'Moved: {service} for {pet}, now {day}',
+  'moved.heading': '{pet}’s visit has moved',
+  'moved.body': 'It was on {previous}. This is the new time.',
+  'cancelled.subject': 'Cancelled: {service} for {pet}, {day}',
+  'cancelled.heading': '{pet}’s visit is cancelled',
+  'cancelled.body': 'This visit will not take place. You can book another time whenever you like.',
+  'reminder.subject': 'Reminder: {service} for {pet}, {day}',
+  'reminder.heading': '{pet}’s visit is {days, plural, =0 {today} =1 {tomorrow} one {in # day} other {in # days}}',
+  'reminder.body': 'If the time no longer suits you, please move or cancel the visit so that another pet can have it.',
+  'day-list.subject': '{location}, {day}: {count, plural, one {# visit} other {# visits}}',
+  'day-list.own':
+    'You have {count, plural, one {# visit} other {# visits}} at {location} today. This is how things stood when the list was written.',
+  'day-list.all':
+    '{location} has {count, plural, one {# visit} other {# visits}} today. This is how things stood when the list was written.',
+  'day-list.entry': '{pet}, {service}; owner: {owner}',
+  'day-list.entry-with': '{pet}, {service}, with {provider}; owner: {owner}',
+  'day-list.more': '{count, plural, one {# more visit is} other {# more visits are}} shown in Petra.',
+  'day-list.unnamed': 'not known',
+} as const

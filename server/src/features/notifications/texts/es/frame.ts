@@ -1,0 +1,31 @@
+import type { frame as source } from '../en/frame.ts'
+import type { Translation } from '../translation.ts'
+
+export const frame: Translation<typeof source> = {
+  greeting: 'Hola, {name}:',
+  'greeting.nameless': 'Hola:',
+  'label.line': '{label}:',
+  'label.when': 'Cuándo',
+  'label.pet': 'Mascota',
+  'label.service': 'Servicio',
+  'label.with': 'Con',
+  'label.where': 'Dónde',
+  'label.vet': 'Veterinario',
+  'label.ends': 'Termina',
+  'label.code': 'Código',
+  'label.device': 'Dispositivo',
+  'label.link-ends': 'El enlace caduca',
+  'label.kept-until': 'Disponible hasta',
+  'label.deleted-on': 'Eliminación',
+  'link.portal': 'Abrir Petra',
+  'footer.security': 'Este mensaje trata de la seguridad de su cuenta.',
+  'unsubscribe.link': 'No deseo recibir más mensajes como este',
+  'unsubscribe.title': 'Dejar de recibir estos mensajes',
+  'unsubscribe.question': '¿Desea dejar de recibir mensajes sobre lo siguiente: {kind}?',
+  'unsubscribe.button': 'No enviarme más',
+  'unsubscribe.done': 'Ya no recibirá mensajes sobre lo siguiente: {kind}. Puede cambiarlo en su cuenta cuando quiera.',
+  'unsubscribe.rejected': 'Este enlace no es válido. En su cuenta puede elegir qué mensajes recibe.',
+  'kind.vaccinations': 'vacunas pendientes',
+  'kind.new-records': 'novedades en los historiales médicos',
+  'kind.day-list': 'la lista de visitas del día',
+}
