@@ -33,6 +33,7 @@ create table parked_events (
   event_id uuid not null,
   reason text not null,
   parked_at timestamptz not null default clock_now(),
+  retried_at timestamptz,
   constraint parked_events_pkey primary key (tail, event_id)
 );
 
@@ -835,6 +836,63 @@ create index events_by_name on events (name, id);
 create index events_by_resource_type on events (resource_type, id);
 create index refusals on events (id) where outcome::text <> 'allowed';
 
+create table webhooks (
+  id uuid not null default new_id(),
+  account_id uuid not null,
+  url bytea not null,
+  url_version integer not null default 1,
+  event_types text[] not null,
+  description text,
+  secret bytea not null,
+  secret_version integer not null default 1,
+  previous_secret bytea,
+  previous_secret_until timestamptz,
+  disabled_at timestamptz,
+  disabled_because text,
+  failing_since timestamptz,
+  failures integer not null default 0,
+  paused_until timestamptz,
+  created_at timestamptz not null default clock_now(),
+  updated_at timestamptz not null default clock_now(),
+  constraint webhooks_pkey primary key (id),
+  constraint webhooks_account_id_fkey foreign key (account_id) references accounts(id),
+  constraint an_endpoint_is_told_of_something check (event_types <> '{}'),
+  constraint a_disabled_endpoint_says_why check ((disabled_at is null) = (disabled_because is null)),
+  constraint reason_is_known check (disabled_because in ('admin', 'gone', 'failing')),
+  constraint a_previous_secret_ends check ((previous_secret is null) = (previous_secret_until is null))
+);
+create index webhooks_of_account on webhooks (account_id);
+
+create table webhook_deliveries (
+  webhook_id uuid not null,
+  event_id uuid not null,
+  type text not null,
+  occurred_at timestamptz not null,
+  appointment_id uuid,
+  pet_id uuid,
+  status text not null default 'pending',
+  attempts integer not null default 0,
+  is_under_way boolean not null default false,
+  interrupted integer not null default 0,
+  last_status integer,
+  last_fault text,
+  last_attempt_at timestamptz,
+  next_attempt_at timestamptz,
+  created_at timestamptz not null default clock_now(),
+  constraint webhook_deliveries_pkey primary key (webhook_id, event_id),
+  constraint webhook_deliveries_webhook_id_fkey foreign key (webhook_id) references webhooks(id) on delete cascade,
+  constraint status_is_known check (status in ('pending', 'delivered', 'failed', 'withheld')),
+  constraint only_what_is_pending_is_sent_again check (status = 'pending' or next_attempt_at is null)
+);
+create index webhook_deliveries_by_status on webhook_deliveries (webhook_id, status, event_id);
+create index webhook_deliveries_by_age on webhook_deliveries using brin (created_at);
+
+create table alarms (
+  name text not null,
+  raised_at timestamptz not null default clock_now(),
+  constraint alarms_pkey primary key (name)
+);
+
 insert into timetable_version (only_row, version) values ('true', '1');
 insert into event_kinds (kind, kept_months) values ('access', '24');
 insert into event_kinds (kind, kept_months) values ('company', '84');
@@ -844,7 +902,7 @@ insert into event_kinds (kind, kept_months) values ('trail', null);
 grant usage on schema public to petra_app;
 grant usage on schema vault to petra_app;
 grant select, insert, update on log_cursors to petra_app;
-grant select, insert, delete on parked_events to petra_app;
+grant select, insert, update (retried_at), delete on parked_events to petra_app;
 grant select, insert, update, delete on idempotent_answers to petra_app;
 grant select, insert, update on vault.data_keys to petra_app;
 grant select, insert, update on accounts to petra_app;
@@ -885,3 +943,6 @@ grant select, insert on visit_note_signatures to petra_app;
 grant select on event_kinds to petra_app;
 grant select, insert, delete on event_origins to petra_app;
 grant select, insert on events to petra_app;
+grant select, insert, update, delete on webhooks to petra_app;
+grant select, insert, update, delete on webhook_deliveries to petra_app;
+grant select, insert, delete on alarms to petra_app;

@@ -38,6 +38,7 @@ export const problems = {
   'appointment.location-required': { status: 422, title: 'A local time needs a location' },
   'hold.mismatch': { status: 422, title: 'The hold is for something else' },
   'token.scope-too-wide': { status: 422, title: 'Your roles do not allow this scope' },
+  'webhook.url-refused': { status: 422, title: 'No messages are sent to this URL' },
   'reference.unknown': { status: 422, title: 'The request names something that does not exist' },
   'medical-record.invalid-details': { status: 422, title: 'The details do not fit the record' },
   'medical-record.unusual': { status: 422, title: 'These values are unusual; confirm them' },

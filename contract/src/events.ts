@@ -83,6 +83,17 @@ export const eventNames = [
   'medical-record.exported',
   'vaccination-status.read',
   'emergency-access.granted',
+  'webhook.created',
+  'webhook.updated',
+  'webhook.deleted',
+  'webhook.secret-rotated',
+  'webhook.tested',
+  'webhook.replayed',
+  'webhook.disabled',
+  'job.retried',
+  'event.retried',
+  'alarm.raised',
+  'alarm.cleared',
   'access.refused',
   'answer.replayed',
   'access-log.read',
@@ -104,12 +115,21 @@ export const announced: ReadonlySet<EventName> = new Set<EventName>([
   'password.changed',
   'email-change.requested',
   'email.changed',
+  'pet.created',
+  'pet.updated',
   'pet.archived',
   'appointment.booked',
   'appointment.moved',
+  'appointment.updated',
   'appointment.cancelled',
   'appointment.approved',
   'appointment.declined',
+  'appointment.confirmed',
+  'appointment.checked-in',
+  'appointment.started',
+  'appointment.completed',
+  'appointment.no-show-marked',
+  'appointment.reopened',
   'appointment.reminder-due',
   'emergency-access.granted',
   'medical-record.added',
@@ -123,6 +143,10 @@ export const announced: ReadonlySet<EventName> = new Set<EventName>([
   'pet-transfer.requested',
   'pet-transfer.accepted',
   'pet-transfer.declined',
+  'webhook.tested',
+  'webhook.replayed',
+  'webhook.disabled',
+  'alarm.raised',
 ])
 
 /**
@@ -176,6 +200,14 @@ export interface EventPayloads {
   'access.refused': { readonly operation: string; readonly code: ProblemCode; readonly count?: number }
   /** A request came again with its Idempotency-Key, and was shown the first answer again. */
   'answer.replayed': { readonly operation: string }
+  'webhook.created': { readonly types: readonly string[] }
+  'webhook.updated': Changed
+  'webhook.replayed': { readonly messageId: string }
+  'webhook.disabled': { readonly because: 'gone' | 'failing' }
+  'job.retried': { readonly job: string; readonly jobId: string }
+  'event.retried': { readonly event: string }
+  'alarm.raised': { readonly alarm: string }
+  'alarm.cleared': { readonly alarm: string }
   'audit.read': { readonly filters: readonly string[] }
 }
 

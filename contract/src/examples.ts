@@ -20,6 +20,8 @@ export const exampleIds = {
   offer: '01980a6e-0c00-7000-8000-000000000012',
   hold: '01980a6e-0c00-7000-8000-000000000013',
   addendum: '01980a6e-0c00-7000-8000-0000000000a1',
+  webhook: '01980a6e-0c00-7000-8000-000000000030',
+  admin: '01980a6e-0c00-7000-8000-000000000031',
 } as const
 
 export const exampleAccount = {

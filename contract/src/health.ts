@@ -1,10 +1,18 @@
 import Type, { type Static } from 'typebox'
-import { Closed } from './common.ts'
+import { Closed, OneOf } from './common.ts'
 import { route } from './route.ts'
 
 export const Health = Closed({ status: Type.Literal('ok') })
 
+export const Readiness = Closed({
+  ...Health.properties,
+  log: OneOf(['current', 'behind'], {
+    description: '`behind`: what follows from events, mail and messages, is over a minute late',
+  }),
+})
+
 export type Health = Static<typeof Health>
+export type Readiness = Static<typeof Readiness>
 
 const tag = 'Health'
 
@@ -29,7 +37,7 @@ export const getReadiness = route({
   tag,
   summary: 'Is the process ready for requests',
   description: 'Answers 503 while the database is away, and from the moment the process is told to stop.',
-  answers: { 200: Health },
+  answers: { 200: Readiness },
   problems: [],
-  example: { answer: { status: 'ok' } },
+  example: { answer: { status: 'ok', log: 'current' } },
 })

@@ -9,6 +9,7 @@ import * as catalogue from './catalogue.ts'
 import * as coOwnerInvitations from './co-owner-invitations.ts'
 import * as health from './health.ts'
 import * as holds from './holds.ts'
+import * as jobs from './jobs.ts'
 import * as recordChanges from './medical-record-changes.ts'
 import * as medicalRecords from './medical-records.ts'
 import * as owners from './owners.ts'
@@ -25,6 +26,8 @@ import * as sessions from './sessions.ts'
 import * as signIn from './sign-in.ts'
 import * as proofs from './sign-in-proofs.ts'
 import * as visitNotes from './visit-notes.ts'
+import * as deliveries from './webhook-deliveries.ts'
+import * as webhooks from './webhooks.ts'
 
 export * from './access-tokens.ts'
 export * from './accounts.ts'
@@ -41,6 +44,7 @@ export * from './errors.ts'
 export * from './events.ts'
 export * from './health.ts'
 export * from './holds.ts'
+export * from './jobs.ts'
 export * from './medical-record-changes.ts'
 export * from './medical-records.ts'
 export * from './notification-preferences.ts'
@@ -60,6 +64,8 @@ export * from './sessions.ts'
 export * from './sign-in.ts'
 export * from './sign-in-proofs.ts'
 export * from './visit-notes.ts'
+export * from './webhook-deliveries.ts'
+export * from './webhooks.ts'
 
 /** Every operation of the API, in the order of its documentation. */
 export const routes: readonly Route[] = [
@@ -179,6 +185,19 @@ export const routes: readonly Route[] = [
   visitNotes.addAddendum,
 
   audit.listAuditEvents,
+
+  webhooks.listWebhooks,
+  webhooks.createWebhook,
+  webhooks.getWebhook,
+  webhooks.updateWebhook,
+  webhooks.deleteWebhook,
+  webhooks.rotateWebhookSecret,
+  webhooks.testWebhook,
+  deliveries.listWebhookDeliveries,
+  deliveries.replayWebhookDelivery,
+
+  jobs.listParkedJobs,
+  jobs.retryJob,
 
   health.getLiveness,
   health.getReadiness,

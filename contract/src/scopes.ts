@@ -44,6 +44,10 @@ export const scopes = {
   'medical-records:read': ['medical-records.read'],
   'medical-records:write': ['medical-records.write', 'medical-records.verify', 'medical-records.sign'],
   'audit:read': ['audit.read'],
+  'webhooks:read': ['webhooks.read'],
+  'webhooks:write': ['webhooks.write'],
+  'jobs:read': ['jobs.read'],
+  'jobs:write': ['jobs.write'],
 } as const satisfies Record<`${string}:${'read' | 'write'}`, readonly `${string}.${string}`[]>
 
 export type Scope = keyof typeof scopes

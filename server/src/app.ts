@@ -13,18 +13,21 @@ import { privacyRoutes } from './features/privacy/routes.ts'
 import { sessionRoutes } from './features/sessions/routes.ts'
 import { sessionSource } from './features/sessions/session-source.ts'
 import { signInRoutes } from './features/sign-in/routes.ts'
+import { webhookRoutes } from './features/webhooks/routes.ts'
 import { openAttempts } from './platform/attempts.ts'
 import type { Context } from './platform/context.ts'
 import { logLag } from './platform/dispatcher.ts'
 import { openApi, refuseOtherMethods } from './platform/http/api.ts'
 import { healthRoutes } from './platform/http/health.ts'
 import { answerVault } from './platform/http/idempotency.ts'
+import { jobRoutes } from './platform/http/job-routes.ts'
 import { serveMetrics } from './platform/http/metrics.ts'
 import { openApiDocument } from './platform/http/openapi.ts'
 import { servePages } from './platform/http/pages.ts'
 import { openRefusals } from './platform/http/refusals.ts'
 import { openServe } from './platform/http/serve.ts'
 import { openSessions } from './platform/http/session.ts'
+import { jobCounts } from './platform/job-rows.ts'
 import { openRateLimit } from './platform/rate-limit.ts'
 import { permissionsOf } from './roles.ts'
 
@@ -55,6 +58,8 @@ export async function openApp(context: Context, draining: () => boolean = () => 
   appointmentRoutes(serve, context)
   medicalRecordRoutes(serve, context)
   auditRoutes(serve, context)
+  webhookRoutes(serve, context)
+  jobRoutes(serve, db)
   healthRoutes(serve, db, draining)
 
   refuseOtherMethods(app, routes)
@@ -64,6 +69,18 @@ export async function openApp(context: Context, draining: () => boolean = () => 
       petra_log_lag_seconds: {
         help: 'Age of the oldest announced event that is not dispatched',
         read: () => logLag(db),
+      },
+      petra_jobs_due: {
+        help: 'Jobs that are due and not begun',
+        read: async () => (await jobCounts(db)).due,
+      },
+      petra_jobs_oldest_seconds: {
+        help: 'How late the oldest job is that is due and not begun',
+        read: async () => (await jobCounts(db)).oldestSeconds,
+      },
+      petra_jobs_parked: {
+        help: 'Jobs that failed at their last try, and events that were laid aside',
+        read: async () => (await jobCounts(db)).parked,
       },
     },
   })

@@ -39,10 +39,12 @@ test('follows the log, runs its jobs and keeps the crontab', async () => {
     'appointments.sweep-reservations',
     'attempts.sweep',
     'idempotency.sweep-answers',
+    'jobs.sweep-replaced',
     'ownerships.expire-offers',
     'privacy.start-due-erasures',
     'privacy.sweep-exports',
     'sign-in.sweep-challenges',
+    'webhooks.sweep-deliveries',
   ])
 })
 

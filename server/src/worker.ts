@@ -11,14 +11,24 @@ import { ownershipJobs } from './features/ownerships/jobs.ts'
 import { privacyCrontab, privacyJobs } from './features/privacy/jobs.ts'
 import { privacyListeners } from './features/privacy/listeners.ts'
 import { signInJobs } from './features/sign-in/jobs.ts'
+import { webhookCrontab, webhookJobs } from './features/webhooks/jobs.ts'
+import { webhookListeners, webhookSubscriptions } from './features/webhooks/listeners.ts'
+import { type Alarm, openAlarmWatch } from './platform/alarms.ts'
 import { sweepAttempts } from './platform/attempts-in-database.ts'
 import type { Context } from './platform/context.ts'
-import { dispatch, logLag, openDispatcher } from './platform/dispatcher.ts'
+import { dispatch, logLag, MOST_LAG_SECONDS, openDispatcher } from './platform/dispatcher.ts'
 import { sweepAnswers } from './platform/http/idempotency.ts'
+import { jobCounts, sweepReplacedJobs } from './platform/job-rows.ts'
 import { openJobRunner, runDueJobs } from './platform/job-runner.ts'
 import type { Job } from './platform/jobs.ts'
 
-const listeners = [...appointmentListeners, ...privacyListeners, ...notificationListeners]
+const listeners = [
+  ...appointmentListeners,
+  ...privacyListeners,
+  ...notificationListeners,
+  ...webhookListeners,
+  webhookSubscriptions,
+]
 
 const jobs: Job<MailContext>[] = [
   ...appointmentJobs,
@@ -27,6 +37,8 @@ const jobs: Job<MailContext>[] = [
   ...notificationJobs,
   ...signInJobs,
   ...ownershipJobs,
+  ...webhookJobs,
+  { name: 'jobs.sweep-replaced', run: ({ db }) => sweepReplacedJobs(db) },
   { name: 'idempotency.sweep-answers', run: ({ db }) => sweepAnswers(db) },
   { name: 'attempts.sweep', run: ({ db }) => sweepAttempts(db) },
 ]
@@ -40,6 +52,14 @@ const crontab: CronItem[] = [
   ...privacyCrontab,
   ...auditCrontab,
   { task: 'ownerships.expire-offers', match: '*/10 * * * *' },
+  { task: 'jobs.sweep-replaced', match: '47 * * * *' },
+  ...webhookCrontab,
+]
+
+/** What admins are told of as long as it is so. */
+const alarms: Alarm[] = [
+  { name: 'log-behind', isOn: async (db) => (await logLag(db)) > MOST_LAG_SECONDS },
+  { name: 'jobs-parked', isOn: async (db) => (await jobCounts(db)).parked > 0 },
 ]
 
 /**
@@ -51,6 +71,7 @@ export async function openWorker(context: Context): Promise<AsyncDisposable> {
   const mailer = opened.use(mailerOf(context))
   opened.use(openJobRunner(workOf({ ...context, mailer })))
   opened.use(await openDispatcher({ ...context, listeners }))
+  opened.use(openAlarmWatch({ ...context, alarms }))
   return opened.move()
 }
 
@@ -60,7 +81,8 @@ export async function drainWork(context: Context): Promise<void> {
   do {
     while ((await dispatch({ ...context, listeners })) > 0);
     await runDueJobs(workOf({ ...context, mailer }))
-  } while ((await logLag(context.db)) !== 0)
+    // A job of a queue may have been passed over while the one before it was under way.
+  } while ((await logLag(context.db)) !== 0 || (await jobCounts(context.db)).due > 0)
 }
 
 function workOf(context: MailContext) {

@@ -23,6 +23,7 @@ import { sessions } from './access/sessions.ts'
 import { signIn } from './access/sign-in.ts'
 import { openStage, type Stage } from './access/stage.ts'
 import { visitNotes } from './access/visit-notes.ts'
+import { webhooks } from './access/webhooks.ts'
 
 const rows = [
   signIn,
@@ -44,6 +45,7 @@ const rows = [
   medicalRecordChanges,
   visitNotes,
   audit,
+  webhooks,
   health,
 ].flat()
 

@@ -180,6 +180,7 @@ const sealedTables: Record<string, { sealed: string[]; open: string[] }> = {
   medical_records: { sealed: ['content'], open: ['source', 'status', 'type'] },
   personal_access_tokens: { sealed: ['token_hash'], open: ['name', 'scopes'] },
   ownership_offers: { sealed: ['email', 'email_index'], open: ['kind', 'rights', 'status'] },
+  webhooks: { sealed: ['previous_secret', 'secret', 'url'], open: ['description', 'disabled_because', 'event_types'] },
   sessions: { sealed: ['refresh_hash'], open: ['address', 'device', 'ended_because'] },
   'vault.data_keys': { sealed: ['wrapped'], open: ['kek_id', 'purpose'] },
   'vault.document_keys': { sealed: ['wrapped'], open: ['blob'] },

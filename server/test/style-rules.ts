@@ -4,6 +4,7 @@ import { isTest, type Source } from './sources.ts'
 /** Where SQL is besides `queries.ts` and `queries/`: what the platform keeps in the database, and what looks after it. */
 const ownsSql = [
   'server/src/demo/demo.ts',
+  'server/src/platform/alarms.ts',
   'server/src/platform/attempts-in-database.ts',
   'server/src/platform/data-key-rows.ts',
   'server/src/platform/document-key-rows.ts',
@@ -14,10 +15,12 @@ const ownsSql = [
   'server/src/platform/event-rows.ts',
   'server/src/platform/http/health.ts',
   'server/src/platform/http/idempotency.ts',
+  'server/src/platform/job-rows.ts',
   'server/src/platform/jobs.ts',
   'server/src/platform/log-tail.ts',
   'server/src/platform/migrate.ts',
   'server/src/platform/orphaned-jobs.ts',
+  'server/src/platform/parked-events.ts',
 ]
 
 /** Who reads the environment: the configuration; and the embedded database hands PATH on to the server it starts. */

@@ -63,6 +63,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     trustProxy,
     countryHeader,
     metricsAllow: cidrs(env, 'METRICS_ALLOW'),
+    webhookAllow: cidrs(env, 'WEBHOOK_ALLOW'),
     keyringPassphrase: passphrase,
     logLevel: oneOf(env, 'LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'warn'),
     tls,

@@ -148,7 +148,7 @@ test('parks an event that its listener cannot read, and goes on', async (t) => {
     (await jobs()).map(({ key }) => key),
     ['after', 'before'],
   )
-  assert.deepEqual(await parked(), [{ event_id: poison, reason: 'poison' }])
+  assert.deepEqual(await parked(), [{ event_id: poison, reason: 'Error' }])
 })
 
 test('parks only the event whose job the database refuses, when a batch fails as a whole', async (t) => {

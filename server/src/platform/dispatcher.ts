@@ -1,21 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { type Db, type Queryable, type Tx, transact } from './database.ts'
-import { enqueue, type JobSpec, type Listener } from './jobs.ts'
+import { faultOf } from './fault.ts'
+import { keysInUse } from './job-rows.ts'
+import { enqueue, type JobSpec, type Listener, type NewJob, type Subscribing } from './jobs.ts'
 import { claimTail, cursorOf, type LogEvent, moveCursor, parkEvent, readAnnounced, tailLag } from './log-tail.ts'
+import { takeRetried } from './parked-events.ts'
 import { codeOf } from './sql-state.ts'
 
 const TAIL = 'dispatcher'
 const POLL_MS = 200
 const LONGEST_WAIT_MS = 10_000
 const BATCH = 500
+/** After which the server ends the transaction of a dispatcher that hangs, so that another takes over. */
+const MOST_SECONDS = 7
+/** How far behind the log may be before operators are told. */
+export const MOST_LAG_SECONDS = 60
 
 /** The errors that one event can bring about by itself: wrong values, broken constraints, raised exceptions, sizes past a limit. */
 const OF_THE_EVENT = /^(2[23]|54|P0)/
 
 export interface Dispatching {
   readonly db: Db
-  readonly listeners: readonly Listener[]
+  readonly listeners: readonly (Listener | Subscribing)[]
   readonly log: Logger
 }
 
@@ -68,39 +75,68 @@ export function logLag(db: Queryable): Promise<number> {
   return tailLag(db, TAIL)
 }
 
-type Work = (tx: Tx, events: readonly LogEvent[], dispatching: Dispatching) => Promise<void>
+type Work = (tx: Tx, batch: Batch, dispatching: Dispatching) => Promise<void>
+
+interface Batch {
+  /** In the order of the log; those that are tried again come first. */
+  readonly events: readonly LogEvent[]
+  readonly retried: ReadonlySet<LogEvent>
+  readonly listeners: readonly Listener[]
+}
 
 function dispatchBatch(dispatching: Dispatching, work: Work): Promise<number> {
   return transact(dispatching.db, async (tx) => {
-    const cursor = await claimTail(tx, TAIL)
+    const [cursor] = await Promise.all([claimTail(tx, TAIL), endWhenItHangs(tx)])
     if (!cursor) return 0
-    const events = await readAnnounced(tx, cursor, BATCH)
-    const last = events.at(-1)
-    if (!last) return 0
-    await work(tx, events, dispatching)
-    await moveCursor(tx, TAIL, last)
+    const [retried, fresh] = await Promise.all([takeRetried(tx, TAIL), readAnnounced(tx, cursor, BATCH)])
+    const events = [...retried, ...fresh]
+    if (events.length === 0) return 0
+    const listeners = await listening(tx, events, dispatching)
+    await work(tx, { events, retried: new Set(retried), listeners }, dispatching)
+    const last = fresh.at(-1)
+    if (last) await moveCursor(tx, TAIL, last)
     return events.length
   })
 }
 
-async function dispatchTogether(tx: Tx, events: readonly LogEvent[], dispatching: Dispatching): Promise<void> {
+/** A timeout that runs already is not shortened, only ended and set anew. */
+async function endWhenItHangs(tx: Tx): Promise<void> {
+  await tx.rows({
+    name: 'end-when-it-hangs',
+    text: `select set_config('transaction_timeout', '0', true), set_config('transaction_timeout', $1, true)`,
+    values: [`${MOST_SECONDS}s`],
+  })
+}
+
+/** The listeners of these events; those that look something up first have done so. */
+function listening(tx: Tx, events: readonly LogEvent[], { listeners }: Dispatching): Promise<Listener[]> {
+  const names = new Set(events.map(({ name }) => name))
+  const concerned = listeners.filter((listener) => listener.events.some((name) => names.has(name)))
+  return Promise.all(concerned.map((listener) => ('listen' in listener ? listener.listen(tx) : listener)))
+}
+
+async function dispatchTogether(tx: Tx, batch: Batch, dispatching: Dispatching): Promise<void> {
   const specs: JobSpec[] = []
-  for (const event of events) {
+  const again: JobSpec[] = []
+  for (const event of batch.events) {
     try {
-      specs.push(...specsOf(event, dispatching))
+      const specsOfEvent = specsOf(event, batch)
+      ;(batch.retried.has(event) ? again : specs).push(...specsOfEvent)
     } catch (error) {
       await park(tx, event, error, dispatching)
     }
   }
-  await enqueue(tx, specs)
+  // What is old news by now must not replace what came after it.
+  await enqueue(tx, [...(await unlessKnown(tx, again)), ...specs])
 }
 
 /** What a batch that failed as a whole comes to: only the event that fails by itself is laid aside. */
-async function dispatchOneByOne(tx: Tx, events: readonly LogEvent[], dispatching: Dispatching): Promise<void> {
-  for (const event of events) {
+async function dispatchOneByOne(tx: Tx, batch: Batch, dispatching: Dispatching): Promise<void> {
+  for (const event of batch.events) {
     await tx.rows({ text: 'savepoint before_event', values: [] })
     try {
-      await enqueue(tx, specsOf(event, dispatching))
+      const specs = specsOf(event, batch)
+      await enqueue(tx, batch.retried.has(event) ? await unlessKnown(tx, specs) : specs)
     } catch (error) {
       if (codeOf(error) !== '' && !OF_THE_EVENT.test(codeOf(error))) throw error
       await tx.rows({ text: 'rollback to savepoint before_event', values: [] })
@@ -110,11 +146,21 @@ async function dispatchOneByOne(tx: Tx, events: readonly LogEvent[], dispatching
   }
 }
 
-function specsOf(event: LogEvent, { listeners }: Dispatching): JobSpec[] {
+async function unlessKnown(tx: Tx, specs: readonly JobSpec[]): Promise<NewJob[]> {
+  const added = specs.filter((spec): spec is NewJob => !('remove' in spec))
+  if (added.length === 0) return []
+  const known = await keysInUse(
+    tx,
+    added.map(({ key }) => key),
+  )
+  return added.filter(({ key }) => !known.has(key))
+}
+
+function specsOf(event: LogEvent, { listeners }: Batch): JobSpec[] {
   return listeners.filter(({ events }) => events.includes(event.name)).flatMap((listener) => listener.jobsFor(event))
 }
 
 async function park(tx: Tx, event: LogEvent, error: unknown, { log }: Dispatching): Promise<void> {
   log.error({ err: error, eventId: event.id, event: event.name }, 'an event was parked; the log goes on without it')
-  await parkEvent(tx, TAIL, event, error instanceof Error ? error.message : String(error))
+  await parkEvent(tx, TAIL, event, faultOf(error))
 }

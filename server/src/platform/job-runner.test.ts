@@ -26,13 +26,19 @@ test('runs jobs as they come, with the context and the payload', async (t) => {
   assert.deepEqual(await said, ['context', 'hello'])
 })
 
-test('tries a job that failed again, later, and keeps why it failed', async (t) => {
+test('tries a job that failed again, later, and keeps why it failed by code alone', async (t) => {
   const { add, running, jobs } = await openQueue(t)
-  const job: Job<null> = { name: 'test.fail', run: async () => Promise.reject(new Error('no luck')) }
+  const job: Job<null> = {
+    name: 'test.fail',
+    run: async () => Promise.reject(Object.assign(new Error('Maya has no luck'), { code: 'EPICFAIL' })),
+  }
   await add({ key: 'a', name: 'test.fail', payload: {} })
   await runDueJobs({ ...running, jobs: [job] })
   const [failed] = await jobs()
-  assert.deepEqual([failed.attempts, failed.last_error, failed.waits, failed.locked_by], [1, 'no luck', true, null])
+  assert.deepEqual(
+    [failed.attempts, failed.last_error, failed.waits, failed.locked_by],
+    [1, 'Error EPICFAIL', true, null],
+  )
 })
 
 test('gives a job that takes too long back when it stops', async (t) => {

@@ -2,6 +2,7 @@ import { EventEmitter, once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import {
   type CronItem,
+  type JobHelpers,
   Logger,
   parseCronItems,
   type Runner,
@@ -12,13 +13,29 @@ import {
 } from 'graphile-worker'
 import pg from 'pg'
 import type { Logger as Log } from 'pino'
+import { faultOf } from './fault.ts'
+import { addJitter } from './job-rows.ts'
 import type { Job } from './jobs.ts'
 import { releaseOrphans, showLife } from './orphaned-jobs.ts'
 
-const CONCURRENCY = 5
 const STOP_MS = 5_000
 const RESTART_MS = 2_000
 const ORPHANS_MS = 10_000
+/** Beside those that work: one listens for new jobs, one shows that the worker lives. */
+const IDLE_CONNECTIONS = 2
+
+interface Lane {
+  readonly atOnce: number
+  readonly connections: number
+  /** How many jobs are fetched at a time; without it, each when there is a place for it. */
+  readonly fetch?: number
+}
+
+/** Jobs that wait for servers of others are many at a time and keep no connection meanwhile. */
+const lanes: Record<'inward' | 'outward', Lane> = {
+  inward: { atOnce: 5, connections: 5 + IDLE_CONNECTIONS },
+  outward: { atOnce: 64, connections: 2 + IDLE_CONNECTIONS, fetch: 64 },
+}
 
 export interface Running<Context> {
   readonly databaseUrl: string
@@ -34,7 +51,12 @@ export interface Running<Context> {
  */
 export function openJobRunner<Context>(running: Running<Context>): AsyncDisposable {
   const stopping = new AbortController()
-  const ended = keepRunning(running, stopping.signal)
+  const inward = { ...running, jobs: running.jobs.filter(({ lane }) => lane === undefined) }
+  const outward = { ...running, jobs: running.jobs.filter(({ lane }) => lane === 'outward'), crontab: [] }
+  const ended = Promise.all([
+    keepRunning(inward, lanes.inward, stopping.signal),
+    outward.jobs.length > 0 && keepRunning(outward, lanes.outward, stopping.signal),
+  ])
   return {
     async [Symbol.asyncDispose]() {
       stopping.abort()
@@ -45,16 +67,16 @@ export function openJobRunner<Context>(running: Running<Context>): AsyncDisposab
 
 /** Runs every job that is due now, and those that they add. */
 export async function runDueJobs<Context>(running: Running<Context>): Promise<void> {
-  await using connections = openPool(running)
-  await runOnce(optionsOf(running, connections.pool))
+  await using connections = openPool(running, lanes.inward)
+  await runOnce(optionsOf(running, lanes.inward, connections.pool))
 }
 
 /** The runner gives up after long trouble with the database; a new one begins with new connections. */
-async function keepRunning<Context>(running: Running<Context>, signal: AbortSignal): Promise<void> {
+async function keepRunning<Context>(running: Running<Context>, lane: Lane, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
-      await using connections = openPool(running)
-      await runUntil(signal, running, connections.pool)
+      await using connections = openPool(running, lane)
+      await runUntil(signal, running, lane, connections.pool)
     } catch (error) {
       running.log.error({ err: error }, 'jobs stopped running; starting again')
       await sleep(RESTART_MS, undefined, { signal }).catch(() => {})
@@ -62,7 +84,12 @@ async function keepRunning<Context>(running: Running<Context>, signal: AbortSign
   }
 }
 
-async function runUntil<Context>(signal: AbortSignal, running: Running<Context>, pool: pg.Pool): Promise<void> {
+async function runUntil<Context>(
+  signal: AbortSignal,
+  running: Running<Context>,
+  lane: Lane,
+  pool: pg.Pool,
+): Promise<void> {
   const { log, crontab } = running
   const events: WorkerEvents = new EventEmitter()
   const workers: WorkerPool[] = []
@@ -78,7 +105,8 @@ async function runUntil<Context>(signal: AbortSignal, running: Running<Context>,
   sweep()
   const sweeping = setInterval(sweep, ORPHANS_MS)
   try {
-    const runner = await run({ ...optionsOf(running, pool), events, parsedCronItems: parseCronItems([...crontab]) })
+    const parsedCronItems = parseCronItems(crontab.map(replacingItself))
+    const runner = await run({ ...optionsOf(running, lane, pool), events, parsedCronItems })
     await Promise.race([runner.promise, aborted(signal)])
     if (!signal.aborted) throw new Error('The job runner ended by itself')
     await stopRunner(runner, workers)
@@ -87,6 +115,11 @@ async function runUntil<Context>(signal: AbortSignal, running: Running<Context>,
     ending.abort()
     await Promise.all(living)
   }
+}
+
+/** One that failed and waits to be tried again is replaced when its time comes round: its like never pile up. */
+function replacingItself(item: CronItem): CronItem {
+  return { ...item, options: { ...item.options, jobKey: item.task } }
 }
 
 async function aborted(signal: AbortSignal): Promise<void> {
@@ -103,26 +136,41 @@ async function stopRunner(runner: Runner, workers: readonly WorkerPool[]): Promi
   clearTimeout(late)
 }
 
-function optionsOf<Context>({ jobs, context, log }: Running<Context>, pgPool: pg.Pool) {
+function optionsOf<Context>(running: Running<Context>, { atOnce, fetch }: Lane, pgPool: pg.Pool) {
   return {
     pgPool,
-    concurrency: CONCURRENCY,
+    concurrency: atOnce,
     noHandleSignals: true,
     pollInterval: 2_000,
-    logger: loggerOf(log),
-    taskList: Object.fromEntries(
-      jobs.map((job) => [job.name, (payload: unknown) => job.run(context, payload as never)]),
-    ),
+    logger: loggerOf(running.log),
+    taskList: Object.fromEntries(running.jobs.map((job) => [job.name, taskOf(job, running)])),
     // With a delay, even of 0, completing a job is retried; without one its failure would be an unhandled rejection.
-    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    preset: {
+      worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0, ...(fetch && { localQueue: { size: fetch } }) },
+    },
+  }
+}
+
+/** What the library keeps of an error, and we show, must not be its text. */
+function taskOf<Context>(job: Job<Context>, { context, log }: Running<Context>) {
+  return async (payload: unknown, { job: row, withPgClient }: JobHelpers): Promise<void> => {
+    try {
+      await job.run(context, payload as never)
+    } catch (error) {
+      const isLast = row.attempts >= row.max_attempts
+      const message = isLast ? 'a job was given up after its last try' : 'a job failed and will be tried again'
+      log[isLast ? 'error' : 'warn']({ err: error, job: job.name, jobId: row.id, attempt: row.attempts }, message)
+      await withPgClient((client) => client.query(addJitter, [row.id])).catch(() => {})
+      throw new Error(faultOf(error))
+    }
   }
 }
 
 /** Connections of its own: the library does not expect pipelined ones. */
-function openPool({ databaseUrl, log }: Pick<Running<never>, 'databaseUrl' | 'log'>) {
+function openPool({ databaseUrl, log }: Pick<Running<never>, 'databaseUrl' | 'log'>, { connections }: Lane) {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
-    max: CONCURRENCY + 2,
+    max: connections,
     connectionTimeoutMillis: 5_000,
     options: '-c role=petra_app -c TimeZone=UTC -c statement_timeout=15s',
   })

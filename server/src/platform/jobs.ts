@@ -6,6 +6,8 @@ import type { LogEvent } from './log-tail.ts'
 export interface Job<Context, Payload = never> {
   /** `feature.verb` */
   readonly name: string
+  /** `outward`: it waits for servers of others. Such jobs run many at a time, apart from all others, and hold none of them up. */
+  readonly lane?: 'outward'
   run(context: Context, payload: Payload): Promise<void>
 }
 
@@ -16,6 +18,8 @@ export interface NewJob {
   readonly payload: Readonly<Record<string, string | number | null>>
   /** An instant; without it, now. */
   readonly runAt?: string
+  /** Jobs of one queue run one after the other. */
+  readonly queue?: string
 }
 
 /** Takes back the job with this key, unless it has started. */
@@ -32,6 +36,12 @@ export interface Listener {
   jobsFor(event: LogEvent): JobSpec[]
 }
 
+/** A listener that looks up first whom its events are for, as of the transaction that dispatches them. */
+export interface Subscribing {
+  readonly events: readonly EventName[]
+  listen(tx: Tx): Promise<Listener>
+}
+
 /** Adds, replaces and removes jobs in the caller's transaction; of two specs with one key the later wins. */
 export async function enqueue(tx: Tx, specs: readonly JobSpec[]): Promise<void> {
   const folded = [...new Map(specs.map((spec) => [spec.key, spec])).values()]
@@ -46,7 +56,7 @@ export async function enqueue(tx: Tx, specs: readonly JobSpec[]): Promise<void> 
 // One key twice in one call would fail (21000); a spec whose job has started becomes a job of its own.
 const addJobs = `
   select count(*) from graphile_worker.add_jobs(array(
-    select (name, payload, null, "runAt", null, key, null, null)::graphile_worker.job_spec
-      from json_to_recordset($1::json) as spec (name text, payload json, "runAt" timestamptz, key text)))`
+    select (name, payload, queue, "runAt", null, key, null, null)::graphile_worker.job_spec
+      from json_to_recordset($1::json) as spec (name text, payload json, queue text, "runAt" timestamptz, key text)))`
 
 const removeJobs = `select count(graphile_worker.remove_job(key)) from unnest($1::text[]) as key`

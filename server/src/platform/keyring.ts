@@ -23,7 +23,7 @@ export interface Keyring extends KeyEncryption {
   /** HMAC-SHA-256 under the key of that purpose. */
   hmac(purpose: HmacPurpose, input: string | Buffer): Buffer
   /** A key for one purpose and one context (HKDF, RFC 5869): the same arguments give the same key. */
-  derive(purpose: 'idempotency' | 'event-mark', context: string): SealingKey
+  derive(purpose: 'idempotency' | 'event-mark' | 'webhook', context: string): SealingKey
   readonly signingKeys: SigningKeys
   readonly trailKey: TrailKey
 }

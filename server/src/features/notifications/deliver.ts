@@ -16,9 +16,11 @@ export async function deliver({ mailer }: MailContext, to: Addressee, letter: Le
 /** Says why by codes alone: the server's own words name the recipient, and a failed job keeps its error. */
 export class MailNotAccepted extends Error {
   override name = 'MailNotAccepted'
+  readonly code: string
   constructor(error: unknown) {
     const { code, responseCode } = error as { code?: string; responseCode?: number }
     const reasons = [code, responseCode && `SMTP ${responseCode}`].filter(Boolean)
     super(`The mail was not accepted (${reasons.join(', ') || 'for no known reason'})`)
+    this.code = reasons.join(', ')
   }
 }

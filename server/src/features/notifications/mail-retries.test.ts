@@ -23,7 +23,7 @@ test('tries a refused mail again by itself, and mails the other owners once', as
     [key],
   )
   assert.deepEqual([job.attempts, job.waits], [1, true])
-  assert.equal(job.last_error, 'The mail was not accepted (EENVELOPE, SMTP 450)', 'names no address')
+  assert.equal(job.last_error, 'MailNotAccepted EENVELOPE, SMTP 450', 'names no address')
 
   refuse(null)
   await house.sql('update graphile_worker._private_jobs set run_at = now() where key = $1', [key])

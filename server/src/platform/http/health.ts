@@ -1,6 +1,7 @@
 import { getLiveness, getReadiness } from '@petra/contract'
 import sql from 'sql-template-tag'
 import type { Db } from '../database.ts'
+import { logLag, MOST_LAG_SECONDS } from '../dispatcher.ts'
 import { AppError } from '../errors.ts'
 import type { Serve } from './serve.ts'
 
@@ -10,7 +11,9 @@ export function healthRoutes(serve: Serve, db: Db, draining: () => boolean): voi
 
   serve.read(getReadiness, async () => {
     if (draining()) throw new AppError('service.unavailable', 'This process is shutting down.')
-    await db.row(sql`select 1`)
-    return { status: 'ok' as const }
+    // A log that another cluster's cursor belongs to is not read at all.
+    const lag = logLag(db).catch(() => Number.POSITIVE_INFINITY)
+    const [seconds] = await Promise.all([lag, db.row(sql`select 1`)])
+    return { status: 'ok' as const, log: seconds > MOST_LAG_SECONDS ? ('behind' as const) : ('current' as const) }
   })
 }

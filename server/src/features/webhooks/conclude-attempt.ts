@@ -1,0 +1,40 @@
+import { system } from '../../platform/actor.ts'
+import { type Db, type Tx, transact } from '../../platform/database.ts'
+import { record } from '../../platform/event-log.ts'
+import { enqueue } from '../../platform/jobs.ts'
+import { deliveryJob } from './delivery-job.ts'
+import { type Attempt, endAttempt } from './queries/deliveries.ts'
+import { disableWebhook, markFailing, markReached } from './queries/endpoint-health.ts'
+import { againInSeconds, pauseSeconds } from './retry-schedule.ts'
+import type { Verdict } from './verdict.ts'
+
+const MOST_FAILING_SECONDS = 5 * 86_400
+
+/** Writes down how an attempt went, and plans the next one, or disables the endpoint. */
+export function concludeAttempt(db: Db, attempt: Attempt, verdict: Verdict): Promise<void> {
+  return transact(db, async (tx) => {
+    if (verdict.isDelivered) {
+      const end = { ...verdict, status: 'delivered', againInSeconds: null } as const
+      await Promise.all([endAttempt(tx, attempt, end), markReached(tx, attempt.webhookId)])
+      return
+    }
+    const because = await whyDisable(tx, attempt, verdict)
+    if (because && (await disableWebhook(tx, attempt.webhookId, because))) {
+      const resource = { type: 'webhook', id: attempt.webhookId }
+      record(tx, system, 'webhook.disabled', { resource, payload: { because } })
+    }
+    const again = because ? null : againInSeconds(attempt.attempts + 1, verdict.retryAfterSeconds)
+    const end = { ...verdict, status: again === null ? 'failed' : 'pending', againInSeconds: again } as const
+    const nextAttemptAt = await endAttempt(tx, attempt, end)
+    const { webhookId, eventId } = attempt
+    if (nextAttemptAt !== null) await enqueue(tx, [deliveryJob({ webhookId, eventId }, nextAttemptAt)])
+  })
+}
+
+async function whyDisable(tx: Tx, { webhookId }: Attempt, verdict: Verdict): Promise<'gone' | 'failing' | null> {
+  const { isGone, isAway, retryAfterSeconds } = verdict
+  const pause = (failures: number) => (isAway ? pauseSeconds(failures, retryAfterSeconds) : retryAfterSeconds)
+  const failingSeconds = await markFailing(tx, webhookId, pause)
+  if (isGone) return 'gone'
+  return failingSeconds > MOST_FAILING_SECONDS ? 'failing' : null
+}
