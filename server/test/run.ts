@@ -25,7 +25,13 @@ try {
   const runner = spawn(process.execPath, ['--test', '--test-concurrency=2', ...files.sort()], {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, TEST_POSTGRES: postgres.superuserUrl, TEST_FOLDER: folder },
+    env: {
+      ...process.env,
+      TEST_POSTGRES: postgres.superuserUrl,
+      TEST_FOLDER: folder,
+      // Every file is a process that loads the same modules: 0.4 s of each is reading types away.
+      NODE_COMPILE_CACHE: join(folder, 'compiled'),
+    },
   })
   process.exitCode = await new Promise<number>((done) => runner.on('close', (code) => done(code ?? 1)))
 } finally {
