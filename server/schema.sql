@@ -742,6 +742,17 @@ create table visit_note_signatures (
 create trigger visit_note_is_open before update on medical_records for each row when (old.status = 'current' and new.status = 'current' and (old.type = 'visit-note' or old.addendum_to is not null) and clock_now() >= (old.created_at + '24:00:00'::interval) and (new.pet_id is distinct from old.pet_id or new.type is distinct from old.type or new.occurred_on is distinct from old.occurred_on or new.content is distinct from old.content or new.author_id is distinct from old.author_id or new.version is distinct from old.version or new.created_at is distinct from old.created_at or new.addendum_to is distinct from old.addendum_to)) execute function refuse_change();
 create trigger entered_in_error_is_final before update on medical_records for each row when (old.status = 'entered-in-error') execute function refuse_change();
 
+create table medication_refills (
+  record_id uuid not null,
+  number smallint not null,
+  dispensed_by uuid not null,
+  dispensed_at timestamptz not null default clock_now(),
+  constraint a_refill_is_given_once primary key (record_id, number),
+  constraint medication_refills_record_id_fkey foreign key (record_id) references medical_records(id),
+  constraint medication_refills_dispensed_by_fkey foreign key (dispensed_by) references accounts(id),
+  constraint refills_are_counted_from_one check (number >= 1)
+);
+
 create function first_id_of(instant timestamptz)
  returns uuid
  language sql
@@ -940,6 +951,7 @@ grant select, insert, delete on vault.document_keys to petra_app;
 grant select, insert, delete on blobs_to_delete to petra_app;
 grant select, insert on vault.destruction_receipts to petra_app;
 grant select, insert on visit_note_signatures to petra_app;
+grant select, insert on medication_refills to petra_app;
 grant select on event_kinds to petra_app;
 grant select, insert, delete on event_origins to petra_app;
 grant select, insert on events to petra_app;

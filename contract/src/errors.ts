@@ -13,6 +13,7 @@ export const problems = {
   'method.not-allowed': { status: 405, title: 'This method is not offered here' },
   'account.last-admin': { status: 409, title: 'The last active admin stays' },
   'idempotency.in-progress': { status: 409, title: 'The same request is still running' },
+  'medical-record.no-refills': { status: 409, title: 'No refill is left' },
   'medical-record.locked': { status: 409, title: 'This visit note is locked' },
   'resource.conflict': { status: 409, title: 'This conflicts with what is there' },
   'appointment.slot-taken': { status: 409, title: 'This time is taken' },

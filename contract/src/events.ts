@@ -78,6 +78,7 @@ export const eventNames = [
   'medical-record.retracted',
   'medical-record.verified',
   'medical-record.signed',
+  'medical-record.refilled',
   'medical-record.read',
   'medical-record.listed',
   'medical-record.exported',
@@ -195,6 +196,7 @@ export interface EventPayloads {
   'medical-record.retracted': RecordVersion
   'medical-record.verified': RecordVersion
   'medical-record.signed': RecordVersion
+  'medical-record.refilled': { readonly number: number }
   'emergency-access.granted': { readonly expiresAt: string }
   /** `count` when refusals of one caller who is not signed in were counted in one event. */
   'access.refused': { readonly operation: string; readonly code: ProblemCode; readonly count?: number }

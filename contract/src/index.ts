@@ -19,6 +19,7 @@ import * as petTransfers from './pet-transfers.ts'
 import * as pets from './pets.ts'
 import * as privacy from './privacy.ts'
 import * as providers from './providers.ts'
+import * as recordViews from './record-views.ts'
 import type { Route } from './route.ts'
 import * as schedules from './schedules.ts'
 import * as services from './services.ts'
@@ -56,6 +57,7 @@ export * from './pets.ts'
 export * from './privacy.ts'
 export * from './providers.ts'
 export * from './record-details.ts'
+export * from './record-views.ts'
 export * from './route.ts'
 export * from './schedules.ts'
 export * from './scopes.ts'
@@ -183,6 +185,11 @@ export const routes: readonly Route[] = [
   recordChanges.verifyMedicalRecord,
   visitNotes.signVisitNote,
   visitNotes.addAddendum,
+  recordViews.refillMedication,
+  recordViews.listMedications,
+  recordViews.listProblems,
+  recordViews.getWeightHistory,
+  recordViews.listAppointmentAlerts,
 
   audit.listAuditEvents,
 

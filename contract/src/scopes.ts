@@ -42,7 +42,12 @@ export const scopes = {
     'appointments.no-show',
   ],
   'medical-records:read': ['medical-records.read'],
-  'medical-records:write': ['medical-records.write', 'medical-records.verify', 'medical-records.sign'],
+  'medical-records:write': [
+    'medical-records.write',
+    'medical-records.verify',
+    'medical-records.sign',
+    'medical-records.refill',
+  ],
   'audit:read': ['audit.read'],
   'webhooks:read': ['webhooks.read'],
   'webhooks:write': ['webhooks.write'],

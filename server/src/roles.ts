@@ -59,6 +59,7 @@ export const rolePermissions: Record<Role, readonly Permission[]> = {
     'time-off.create',
     'medical-records.verify',
     'medical-records.sign',
+    'medical-records.refill',
     'emergency-access.create',
     'appointments.decide',
     'appointments.check-in',

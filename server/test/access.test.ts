@@ -18,6 +18,7 @@ import { ownerships } from './access/ownerships.ts'
 import { people } from './access/people.ts'
 import { pets } from './access/pets.ts'
 import { privacy } from './access/privacy.ts'
+import { recordViews } from './access/record-views.ts'
 import { schedules } from './access/schedules.ts'
 import { sessions } from './access/sessions.ts'
 import { signIn } from './access/sign-in.ts'
@@ -44,6 +45,7 @@ const rows = [
   medicalRecords,
   medicalRecordChanges,
   visitNotes,
+  recordViews,
   audit,
   webhooks,
   health,

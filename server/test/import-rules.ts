@@ -14,6 +14,7 @@ const edges = [
   'appointments → pets',
   'audit → pets',
   'catalogue → appointments',
+  'medical-records → appointments',
   'medical-records → pets',
   'notifications → accounts',
   'notifications → privacy',

@@ -134,6 +134,7 @@ const withoutIndex: Record<string, string> = {
   'medical_records.author_id': 'shown, not asked for: what somebody did is in the event log',
   'medical_records.pet_id': 'asked for current records only: records_of_pet',
   'medical_records.verified_by': 'shown, not asked for: what somebody did is in the event log',
+  'medication_refills.dispensed_by': 'shown, not asked for: what somebody did is in the event log',
   'ownerships.owner_id': 'asked for current ownerships only: pets_of_owner',
   'schedule_exceptions.location_id': 'asked for with the provider',
 }

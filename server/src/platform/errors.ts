@@ -10,11 +10,18 @@ export class AppError extends Error {
   readonly code: ProblemCode
   readonly status: number
   readonly more: Record<string, unknown>
+  /** The pet it is about, where the request names none: for the trail alone. */
+  petId: string | undefined
   constructor(code: ProblemCode, detail?: string, more: Record<string, unknown> = {}) {
     super(detail ?? `${problems[code].title}.`)
     this.code = code
     this.status = problems[code].status
     this.more = more
+  }
+
+  about(petId: string): this {
+    this.petId = petId
+    return this
   }
 }
 

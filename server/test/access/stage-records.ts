@@ -6,9 +6,12 @@ import type { Pets } from './stage-pets.ts'
 /** What every record says, in one word that no other text has. */
 export const secret = 'furosemide'
 
-/** Record ids. Of Rex: three that Maya reported, two that Dr. Lind found and a visit note of hers; of Mimi: Sam's; of Otto: one that Dr. Okafor found. */
+/** Record ids. Of Rex: three that Maya reported, two that Dr. Lind found, a visit note and a prescription of hers; of Mimi: Sam's; of Otto: one that Dr. Okafor found. */
 export type Records = Readonly<
-  Record<'reported' | 'unverified' | 'taken back' | 'found' | 'mistaken' | 'noted' | 'mimis' | 'ottos', string>
+  Record<
+    'reported' | 'unverified' | 'taken back' | 'found' | 'mistaken' | 'noted' | 'prescribed' | 'mimis' | 'ottos',
+    string
+  >
 >
 
 /** Dr. Okafor's emergency access to Mimi stays open; Dr. Lind's, and the one that let Dr. Okafor treat Otto, are over; Lea, no vet any more, has one left. */
@@ -24,11 +27,12 @@ export async function openRecords(house: House, { ids }: Cast, { rex, mimi, otto
   await declareEmergency('lind', mimi)
   const records = {
     reported: await entry('maya', rex, 'vaccination', { vaccine: 'rabies', lotNumber: secret }),
-    unverified: await entry('maya', rex, 'allergy', { substance: secret }),
+    unverified: await entry('maya', rex, 'allergy', { substance: secret, severity: 'severe' }),
     'taken back': await entry('maya', rex, 'note', {}),
     found: await entry('lind', rex, 'diagnosis', { name: secret }),
     mistaken: await entry('lind', rex, 'diagnosis', { name: secret }),
     noted: await entry('lind', rex, 'visit-note', { subjective: secret }),
+    prescribed: await entry('lind', rex, 'medication', { name: secret, refillsAllowed: 99 }),
     mimis: await entry('sam', mimi, 'note', {}),
     ottos: await entry('okafor', otto, 'note', {}),
   }

@@ -1,5 +1,6 @@
 export { AppointmentsAffected } from './appointments-affected.ts'
 export { cancelVisitsOf } from './cancel-appointment.ts'
+export { findVisitInSight } from './find-visit-in-sight.ts'
 export { exportVisits } from './queries/appointments.ts'
 export { lockStandingVisits, lockUnofferedVisits } from './queries/standing-visits.ts'
 export { type Handling, settleVisits } from './settle-visits.ts'

@@ -1,15 +1,20 @@
 import {
   addAddendum as addendumRoute,
   addMedicalRecord as addRoute,
+  listAppointmentAlerts as alertsRoute,
   amendMedicalRecord as amendRoute,
   requestEmergencyAccess as emergencyAccessRoute,
   getMedicalRecord as getRoute,
   listMedicalRecordVersions as historyRoute,
   listMedicalRecords as listRoute,
+  listMedications as medicationsRoute,
+  listProblems as problemsRoute,
+  refillMedication as refillRoute,
   retractMedicalRecord as retractRoute,
   signVisitNote as signRoute,
   getVaccinationStatus as vaccinationStatusRoute,
   verifyMedicalRecord as verifyRoute,
+  getWeightHistory as weightsRoute,
 } from '@petra/contract'
 import type { Person } from '../../platform/actor.ts'
 import type { Context } from '../../platform/context.ts'
@@ -21,8 +26,13 @@ import { amendMedicalRecord } from './amend-medical-record.ts'
 import { reportDamage } from './damage.ts'
 import { getMedicalRecord } from './get-medical-record.ts'
 import { getVaccinationStatus } from './get-vaccination-status.ts'
+import { getWeightHistory } from './get-weight-history.ts'
+import { listAppointmentAlerts } from './list-appointment-alerts.ts'
 import { listMedicalRecordVersions } from './list-medical-record-versions.ts'
 import { listMedicalRecords } from './list-medical-records.ts'
+import { listMedications } from './list-medications.ts'
+import { listProblems } from './list-problems.ts'
+import { refillMedication } from './refill-medication.ts'
 import { requestEmergencyAccess } from './request-emergency-access.ts'
 import { retractMedicalRecord } from './retract-medical-record.ts'
 import { signVisitNote } from './sign-visit-note.ts'
@@ -84,6 +94,16 @@ export function medicalRecordRoutes(serve: Serve, context: Context): void {
     refused,
     location: ({ petId, id }) => `/pets/${petId}/medical-records/${id}`,
   })
+
+  serve.write(refillRoute, (tx, { actor, params }) => refillMedication(tx, dataKeys, actor, params), {
+    refused,
+    location: ({ recordId }) => `../${recordId}`,
+  })
+
+  serve.read(medicationsRoute, ({ actor, params }) => listMedications(context, actor, params.petId))
+  serve.read(problemsRoute, ({ actor, params }) => listProblems(context, actor, params.petId))
+  serve.read(weightsRoute, ({ actor, params, query }) => getWeightHistory(context, actor, params.petId, query))
+  serve.read(alertsRoute, ({ actor, params }) => listAppointmentAlerts(context, actor, params.appointmentId))
 
   serve.read(vaccinationStatusRoute, ({ actor, params }) => getVaccinationStatus(context, actor, params.petId))
 

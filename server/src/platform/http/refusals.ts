@@ -60,7 +60,8 @@ export function openRefusals(trail: Trail): Refusals {
         }
         counted.set(key, { actor, payload, more: 0 })
       }
-      await trail.append(actor, 'access.refused', { outcome, payload, ...targetOf(request) })
+      const pet = error.petId === undefined ? {} : { petId: error.petId }
+      await trail.append(actor, 'access.refused', { outcome, payload, ...targetOf(request), ...pet })
     },
     async [Symbol.asyncDispose]() {
       clearInterval(timer)
