@@ -151,7 +151,9 @@ create table pets (
   archived_at timestamptz,
   created_at timestamptz not null default clock_now(),
   updated_at timestamptz not null default clock_now(),
-  constraint pets_pkey primary key (id)
+  photo_id uuid,
+  constraint pets_pkey primary key (id),
+  constraint a_photo_shows_one_pet unique (photo_id)
 );
 create unique index microchip_has_one_pet on pets (microchip) where microchip is not null and archived_at is null;
 create index pets_by_name on pets using gin (name gin_trgm_ops) where archived_at is null;
@@ -730,6 +732,45 @@ create table vault.destruction_receipts (
   constraint destruction_receipts_pkey primary key (key_id),
   constraint destruction_receipts_key_id_fkey foreign key (key_id) references vault.data_keys(id)
 );
+
+create table stored_files (
+  id uuid not null,
+  media_type text not null,
+  bytes integer not null,
+  created_at timestamptz not null default clock_now(),
+  constraint stored_files_pkey primary key (id),
+  constraint a_file_is_not_empty check (bytes > 0)
+);
+create index document_keys_by_age on vault.document_keys (created_at);
+
+create function file_lost_its_key()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  delete from stored_files where id = old.document_id;
+  return null;
+end $function$;
+create trigger file_lost_its_key after delete on vault.document_keys for each row execute function file_lost_its_key();
+
+create table pet_photos (
+  id uuid not null,
+  created_at timestamptz not null default clock_now(),
+  constraint pet_photos_pkey primary key (id),
+  constraint pet_photos_id_fkey foreign key (id) references stored_files(id) on delete cascade
+);
+alter table pets add constraint pets_photo_id_fkey foreign key (photo_id) references pet_photos(id) on delete set null;
+
+create table pet_photo_sizes (
+  photo_id uuid not null,
+  size text not null,
+  file_id uuid not null,
+  constraint pet_photo_sizes_pkey primary key (photo_id, size),
+  constraint a_file_is_one_size unique (file_id),
+  constraint pet_photo_sizes_photo_id_fkey foreign key (photo_id) references pet_photos(id) on delete cascade,
+  constraint pet_photo_sizes_file_id_fkey foreign key (file_id) references stored_files(id) on delete cascade,
+  constraint size_is_known check (size in ('small', 'medium', 'large'))
+);
 create index addenda_of_note on medical_records (addendum_to) where addendum_to is not null;
 
 create table visit_note_signatures (
@@ -950,6 +991,9 @@ grant select, insert, delete on service_durations to petra_app;
 grant select, insert, delete on vault.document_keys to petra_app;
 grant select, insert, delete on blobs_to_delete to petra_app;
 grant select, insert on vault.destruction_receipts to petra_app;
+grant select, insert, delete on stored_files to petra_app;
+grant select, insert on pet_photos to petra_app;
+grant select, insert on pet_photo_sizes to petra_app;
 grant select, insert on visit_note_signatures to petra_app;
 grant select, insert on medication_refills to petra_app;
 grant select on event_kinds to petra_app;

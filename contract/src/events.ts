@@ -35,6 +35,8 @@ export const eventNames = [
   'owner.created',
   'pet.created',
   'pet.updated',
+  'pet.photo-changed',
+  'pet.photo-removed',
   'pet.archived',
   'ownership.changed',
   'ownership.ended',
@@ -118,6 +120,7 @@ export const announced: ReadonlySet<EventName> = new Set<EventName>([
   'email.changed',
   'pet.created',
   'pet.updated',
+  'pet.photo-changed',
   'pet.archived',
   'appointment.booked',
   'appointment.moved',
@@ -165,6 +168,7 @@ export interface EventPayloads {
   'token.created': { readonly scopes: readonly string[]; readonly expiresAt: string }
   'password.changed': { readonly by: 'current-password' | 'reset' }
   'pet.updated': Changed
+  'pet.photo-changed': StoredFile
   'ownership.changed': ChangedRights
   'ownership.ended': ChangedRights
   'co-owner-invitation.sent': { readonly rights: readonly Right[]; readonly expiresAt: string }
@@ -253,6 +257,11 @@ interface VisitTime {
 /** The rules that were set aside, if any; why is kept with the appointment. */
 interface Overriding {
   readonly overridden?: readonly string[]
+}
+
+/** `contentHash` is the SHA-256 of what was stored. */
+interface StoredFile {
+  readonly contentHash: string
 }
 
 /** `contentHash` is the SHA-256 of the ciphertext: a row put back as a whole is found by it. */

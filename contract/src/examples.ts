@@ -22,6 +22,7 @@ export const exampleIds = {
   addendum: '01980a6e-0c00-7000-8000-0000000000a1',
   webhook: '01980a6e-0c00-7000-8000-000000000030',
   admin: '01980a6e-0c00-7000-8000-000000000031',
+  photo: '01980a6e-0c00-7000-8000-000000000035',
 } as const
 
 export const exampleAccount = {

@@ -15,6 +15,7 @@ import * as medicalRecords from './medical-records.ts'
 import * as owners from './owners.ts'
 import * as ownerships from './ownerships.ts'
 import * as people from './people.ts'
+import * as petPhotos from './pet-photos.ts'
 import * as petTransfers from './pet-transfers.ts'
 import * as pets from './pets.ts'
 import * as privacy from './privacy.ts'
@@ -52,6 +53,7 @@ export * from './notification-preferences.ts'
 export * from './owners.ts'
 export * from './ownerships.ts'
 export * from './people.ts'
+export * from './pet-photos.ts'
 export * from './pet-transfers.ts'
 export * from './pets.ts'
 export * from './privacy.ts'
@@ -117,6 +119,9 @@ export const routes: readonly Route[] = [
   pets.replacePet,
   pets.updatePet,
   pets.archivePet,
+  petPhotos.getPetPhoto,
+  petPhotos.setPetPhoto,
+  petPhotos.removePetPhoto,
 
   ownerships.listPetOwners,
   ownerships.changeRights,

@@ -40,6 +40,10 @@ const PetFields = {
 
 const { name, species: speciesField, ...optional } = PetFields
 
+const PhotoUrl = Nullable(
+  Type.String({ description: 'Where the photo is, which takes the same token; null without one' }),
+)
+
 export const PetInput = Closed({
   name,
   species: speciesField,
@@ -53,7 +57,7 @@ export const PetPatch = Type.Partial(PetInput, { additionalProperties: false, mi
 export const Pet = Closed({
   id: Id,
   ...PetFields,
-  photoUrl: Nullable(Type.String()),
+  photoUrl: PhotoUrl,
   owners: Type.Array(Closed({ id: Id, name: Type.String() })),
   createdAt: Instant,
   updatedAt: Instant,
@@ -70,7 +74,7 @@ export const LimitedPet = Closed({
   ageMonths: Nullable(Type.Integer({ minimum: 0, description: 'Whole months' })),
   weightGrams: PetFields.weightGrams,
   color: PetFields.color,
-  photoUrl: Nullable(Type.String()),
+  photoUrl: PhotoUrl,
   careNotes: PetFields.careNotes,
 })
 

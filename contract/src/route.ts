@@ -8,6 +8,24 @@ export type Status = 200 | 201 | 204
 /** Who may call: anyone, or whoever is signed in and holds the permission. */
 export type Access = { readonly public: true } | { readonly permission: Permission }
 
+/** A request body that is a file, and no JSON. */
+export interface FileBody {
+  /** What the file may be. */
+  readonly mediaTypes: readonly string[]
+  readonly mostBytes: number
+  /** The one part of a form (multipart/form-data, RFC 7578) that the file is in; without it, the file is the body. */
+  readonly part?: string
+}
+
+/** An answer that is a file. */
+export interface FileAnswer {
+  readonly mediaTypes: readonly string[]
+  /** Parts may be asked for with `Range` (RFC 9110, section 14). */
+  readonly ranges?: true
+  /** Browsers save it under the name it came with instead of showing it. */
+  readonly attachment?: true
+}
+
 export interface RouteShape {
   readonly operationId: string
   readonly method: Method
@@ -18,6 +36,8 @@ export interface RouteShape {
   readonly params?: TObject
   readonly query?: TObject
   readonly body?: TSchema
+  readonly fileBody?: FileBody
+  readonly fileAnswer?: FileAnswer
   /** The one success status, and its body unless there is none. */
   readonly answers: { readonly [S in Status]?: TSchema | null }
   /** Codes beyond those its shape implies: a permission brings `auth.*`, input `request.invalid`, POST `idempotency.*`. */
@@ -49,6 +69,11 @@ export type Answer<R extends Route> = {
 /** Declares one operation of the API: validation, types, OpenAPI and the access test all come from it. */
 export function route<const R extends Route>(declared: R): R {
   return declared
+}
+
+/** The media type that a file is sent in. */
+export function mediaTypesOf({ mediaTypes, part }: FileBody): readonly string[] {
+  return part === undefined ? mediaTypes : ['multipart/form-data']
 }
 
 /** The route's one success status. */

@@ -8,6 +8,8 @@ import { notificationListeners } from './features/notifications/listeners.ts'
 import type { MailContext } from './features/notifications/mail-context.ts'
 import { openMailer } from './features/notifications/mailer.ts'
 import { ownershipJobs } from './features/ownerships/jobs.ts'
+import { petJobs } from './features/pets/jobs.ts'
+import { petListeners } from './features/pets/listeners.ts'
 import { privacyCrontab, privacyJobs } from './features/privacy/jobs.ts'
 import { privacyListeners } from './features/privacy/listeners.ts'
 import { signInJobs } from './features/sign-in/jobs.ts'
@@ -24,6 +26,7 @@ import type { Job } from './platform/jobs.ts'
 
 const listeners = [
   ...appointmentListeners,
+  ...petListeners,
   ...privacyListeners,
   ...notificationListeners,
   ...webhookListeners,
@@ -39,12 +42,15 @@ const jobs: Job<MailContext>[] = [
   ...ownershipJobs,
   ...webhookJobs,
   { name: 'jobs.sweep-replaced', run: ({ db }) => sweepReplacedJobs(db) },
+  ...petJobs,
+  { name: 'files.sweep', run: ({ files }) => files.sweep() },
   { name: 'idempotency.sweep-answers', run: ({ db }) => sweepAnswers(db) },
   { name: 'attempts.sweep', run: ({ db }) => sweepAttempts(db) },
 ]
 
 const crontab: CronItem[] = [
   { task: 'idempotency.sweep-answers', match: '17 * * * *' },
+  { task: 'files.sweep', match: '* * * * *' },
   { task: 'appointments.sweep-holds', match: '* * * * *' },
   { task: 'attempts.sweep', match: '27 * * * *' },
   { task: 'appointments.sweep-reservations', match: '41 3 * * *' },

@@ -33,7 +33,8 @@ const fields: Readonly<Record<string, unknown>> = {
   constructor: 'x',
 }
 
-const writes = routes.filter(({ method }) => method !== 'GET')
+/** What takes a file takes no fields at all. */
+const writes = routes.filter(({ method, fileBody }) => method !== 'GET' && !fileBody)
 
 interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>

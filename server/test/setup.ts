@@ -16,11 +16,14 @@ export interface Answer {
   readonly headers: Headers
   // biome-ignore lint/suspicious/noExplicitAny: a test asserts what it expects of a body
   readonly body: any
+  /** The body as it came. */
+  readonly bytes?: Buffer
 }
 
 export interface CallOptions {
   /** An account id to call as; nobody without it. */
   readonly as?: string | null
+  /** Bytes and forms go as they are, everything else as JSON. */
   readonly body?: unknown
   readonly headers?: Record<string, string>
 }
@@ -65,13 +68,15 @@ export async function openHouse(env: Record<string, string> = {}): Promise<House
         redirect: 'manual',
         headers: {
           ...(as !== null && { authorization: `Bearer ${tokens.get(as)}` }),
-          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...(body !== undefined && !isRaw(body) && { 'content-type': 'application/json' }),
           ...headers,
         },
-        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+        ...(body !== undefined && { body: typeof body === 'string' || isRaw(body) ? body : JSON.stringify(body) }),
       })
-      const text = await response.text()
-      const answer = { status: response.status, headers: response.headers, body: text === '' ? null : parse(text) }
+      const bytes = Buffer.from(await response.arrayBuffer())
+      const text = bytes.toString()
+      const { status, headers: answered } = response
+      const answer = { status, headers: answered, body: text === '' ? null : parse(text), bytes }
       checkAnswer(method, path, answer)
       return answer
     },
@@ -80,6 +85,10 @@ export async function openHouse(env: Record<string, string> = {}): Promise<House
       await backstage[Symbol.asyncDispose]()
     },
   }
+}
+
+function isRaw(body: unknown): body is Uint8Array<ArrayBuffer> | FormData {
+  return body instanceof Uint8Array || body instanceof FormData
 }
 
 function parse(text: string): unknown {

@@ -13,6 +13,7 @@ const ownsSql = [
   'server/src/platform/dispatcher.ts',
   'server/src/platform/embedded-roles.ts',
   'server/src/platform/event-rows.ts',
+  'server/src/platform/files/stored-file-rows.ts',
   'server/src/platform/http/health.ts',
   'server/src/platform/http/idempotency.ts',
   'server/src/platform/job-rows.ts',

@@ -7,6 +7,9 @@ import type { DataKeys } from './data-keys.ts'
 import { type Db, openDatabase } from './database.ts'
 import { openTrail, type Trail } from './event-log.ts'
 import { openEventMarks } from './event-marks.ts'
+import { openDiskStore } from './files/disk-store.ts'
+import { openSealedFiles, type SealedFiles } from './files/sealed-files.ts'
+import { openSpool } from './files/spool.ts'
 import { openHeardDataKeys } from './heard-data-keys.ts'
 import { type Keyring, openKeyring } from './keyring.ts'
 import { openRedis } from './redis.ts'
@@ -20,6 +23,7 @@ export interface Context {
   readonly trail: Trail
   readonly keyring: Keyring
   readonly dataKeys: DataKeys
+  readonly files: SealedFiles
   readonly log: Logger
   readonly config: Config & { readonly databaseUrl: string }
 }
@@ -42,6 +46,9 @@ export async function openContext(config: Context['config']): Promise<Context & 
     throw unusableDatabase(config.databaseUrl, error)
   })
   const redis = config.redisUrl ? opened.use(await openRedis(config.redisUrl, log)).redis : null
+  const folder = join(config.dataDir, 'files')
+  const spool = opened.use(openSpool(join(folder, 'spool')))
+  const files = openSealedFiles(db, dataKeys, openDiskStore(folder, spool), spool)
   const open = opened.move()
   return {
     db,
@@ -49,6 +56,7 @@ export async function openContext(config: Context['config']): Promise<Context & 
     trail: openTrail(db),
     keyring,
     dataKeys,
+    files,
     log,
     config,
     [Symbol.asyncDispose]: () => open.disposeAsync(),

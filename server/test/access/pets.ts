@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { photo } from '../../src/features/pets/test-photos.ts'
 import type { Persona } from './cast.ts'
 import { type History, histories } from './histories.ts'
 import type { Stage } from './stage.ts'
@@ -29,6 +30,12 @@ export const pets = table(
     replacePet               401    404   404   whole 403   403   403   403   404   404   whole whole whole  whole whole
     replacePet, archived     401    404   404   404   404   404   404   404   404   404   404   404   404    404   404
     updatePet                401    404   404   whole 403   403   403   403   404   404   whole whole whole  whole whole
+    getPetPhoto              401    404   404   seen  seen  seen  seen  seen  404   404   seen  seen  seen   seen  seen
+    getPetPhoto, missing     401    404   404   404   404   404   404   404   404   404   404   404   404    404   404
+    getPetPhoto, archived    401    404   404   404   404   404   404   404   404   404   404   404   404    404   404
+    setPetPhoto              401    404   404   set   403   403   403   403   404   404   set   set   set    set   set
+    setPetPhoto, archived    401    404   404   404   404   404   404   404   404   404   404   404   404    404   404
+    removePetPhoto           401    404   404   done  403   403   403   403   404   404   done  done  done   done  done
     archivePet               401    404   404   done  403   403   403   403   404   404   done  done  done   done  done
   `,
   {
@@ -63,9 +70,30 @@ export const pets = table(
     replacePet: { ask: ({ pets: { rex } }) => put(`/pets/${rex}`, pet), looks: { whole } },
     'replacePet, archived': { ask: ({ pets: { ghost } }) => put(`/pets/${ghost}`, pet) },
     updatePet: { ask: ({ pets: { rex } }) => patch(`/pets/${rex}`, { careNotes: 'Shy' }), looks: { whole } },
+    getPetPhoto: { ask: ({ pets: { rex } }) => get(`/pets/${rex}/photo`), looks: { seen: () => {} } },
+    'getPetPhoto, missing': { ask: ({ pets: { kit } }) => get(`/pets/${kit}/photo`) },
+    'getPetPhoto, archived': { ask: ({ pets: { ghost } }) => get(`/pets/${ghost}/photo`) },
+    setPetPhoto: {
+      ask: async ({ rexAgain }) => setPhoto(await rexAgain()),
+      looks: { set: ({ url }, { request }) => assert.equal(url, request.path) },
+    },
+    'setPetPhoto, archived': { ask: ({ pets: { ghost } }) => setPhoto(ghost) },
+    removePetPhoto: {
+      async ask({ rexAgain, house, ids }) {
+        const petId = await rexAgain()
+        const { path, body, headers } = await setPhoto(petId)
+        assert.equal((await house.call('PUT', path, { as: ids.maya, body, headers })).status, 200)
+        return del(path)
+      },
+    },
     archivePet: { ask: async ({ rexAgain }) => del(`/pets/${await rexAgain()}`) },
   },
 )
+
+async function setPhoto(petId: string) {
+  const body = await photo(8, 8).png().toBuffer()
+  return { ...put(`/pets/${petId}/photo`, body), headers: { 'content-type': 'image/png' } }
+}
 
 function withHistory(...names: History[]): Record<string, Case> {
   assert.ok(names.every((name) => name in histories))

@@ -1,3 +1,4 @@
+import { photo } from '../../src/features/pets/test-photos.ts'
 import type { House } from '../setup.ts'
 import type { World } from '../world.ts'
 import { type History, histories } from './histories.ts'
@@ -6,7 +7,7 @@ import { type History, histories } from './histories.ts'
 export type Pets = Readonly<Record<'rex' | 'ghost' | 'mimi' | 'kit' | 'otto' | 'pip' | History, string>>
 
 /** Ghost is to be archived once his visits are made. */
-export async function openPets(house: House, { rex, mimi, sam, drOkafor }: World): Promise<Pets> {
+export async function openPets(house: House, { rex, mimi, maya, sam, drOkafor }: World): Promise<Pets> {
   const owned = async (as: string, ...names: string[]) => {
     const pets: [string, string][] = []
     for (const name of names) {
@@ -15,6 +16,8 @@ export async function openPets(house: House, { rex, mimi, sam, drOkafor }: World
     }
     return Object.fromEntries(pets)
   }
+  const picture = { body: await photo(8, 8).png().toBuffer(), headers: { 'content-type': 'image/png' } }
+  await house.call('PUT', `/pets/${rex}/photo`, { as: maya, ...picture })
   const sams = await owned(sam, 'kit', ...Object.keys(histories))
   const vets = await owned(drOkafor, 'otto', 'pip')
   return { ...sams, ...vets, rex, mimi, ghost: await petLikeRex(house, rex, 'Ghost') } as Pets

@@ -7,7 +7,8 @@ import { type Relation, reachesBookedPets } from './policy.ts'
 export const petColumns = `
   p.id, p.name, p.species, p.breed, p.sex, p.neutered, p.birth_date as "birthDate",
   p.birth_date_estimated as "birthDateEstimated", p.weight_grams as "weightGrams", p.color, p.microchip,
-  p.care_notes as "careNotes", p.deceased_on as "deceasedOn", null as "photoUrl",
+  p.care_notes as "careNotes", p.deceased_on as "deceasedOn",
+  case when p.photo_id is not null then '/pets/' || p.id || '/photo' end as "photoUrl",
   (select coalesce(json_agg(json_build_object('id', a.id, 'name', a.name) order by o.since, a.id), '[]')
      from ownerships o join accounts a on a.id = o.owner_id
     where o.pet_id = p.id and o.until is null) as owners,

@@ -2,8 +2,11 @@ import {
   archivePet as archivePetRoute,
   createPet as createPetRoute,
   getPet,
+  getPetPhoto,
   listPets,
+  removePetPhoto,
   replacePet,
+  setPetPhoto,
   updatePet as updatePetRoute,
 } from '@petra/contract'
 import type { Context } from '../../platform/context.ts'
@@ -13,10 +16,14 @@ import type { Serve } from '../../platform/http/serve.ts'
 import { archivePet } from './archive-pet.ts'
 import { changePet } from './change-pet.ts'
 import { createPet } from './create-pet.ts'
+import { getPhoto } from './get-photo.ts'
 import { reachesEveryPet, viewOf } from './policy.ts'
 import { findPet, findRelation, listPetsOf, searchPets, toLimitedPet } from './queries.ts'
+import { removePhoto } from './remove-photo.ts'
+import { setPhoto } from './set-photo.ts'
 
-export function petRoutes(serve: Serve, { db }: Context): void {
+export function petRoutes(serve: Serve, context: Context): void {
+  const { db, files } = context
   serve.read(listPets, async ({ actor, query: { owner, search, limit = 25, cursor } }) => {
     if ((search !== undefined || (owner ?? actor.accountId) !== actor.accountId) && !reachesEveryPet(actor)) {
       throw new Forbidden('Only staff look through pets that are not their own.')
@@ -50,6 +57,21 @@ export function petRoutes(serve: Serve, { db }: Context): void {
 
   serve.write(archivePetRoute, async (tx, { actor, params, requireFresh }) => {
     await archivePet(tx, actor, params.petId, requireFresh)
+    return null
+  })
+
+  serve.send(getPetPhoto, ({ actor, params, query: { size = 'large' } }) =>
+    getPhoto(context, actor, params.petId, size),
+  )
+
+  serve.receive(
+    setPetPhoto,
+    ({ actor, params, requireFile }, upload) => setPhoto(context, actor, params.petId, upload, requireFile),
+    { file: ({ id }) => id },
+  )
+
+  serve.write(removePetPhoto, async (tx, { actor, params, requireFile }) => {
+    await removePhoto(tx, files, actor, params.petId, requireFile)
     return null
   })
 }

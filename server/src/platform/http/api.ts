@@ -1,11 +1,12 @@
 import { randomUUIDv7 } from 'node:crypto'
 import cors from '@fastify/cors'
-import type { Route } from '@petra/contract'
+import { mediaTypesOf, type Route, routes } from '@petra/contract'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
 import { AppError } from '../errors.ts'
 import { answerClientError } from './client-error.ts'
+import { passFiles } from './file-body.ts'
 import { readJsonBodies } from './json-body.ts'
 import { answerProblems, sendProblem } from './problems.ts'
 import type { Refusals } from './refusals.ts'
@@ -67,11 +68,15 @@ export async function openApi(
         'RateLimit',
         'RateLimit-Policy',
         'Retry-After',
+        'Accept-Ranges',
+        'Content-Range',
+        'Content-Disposition',
         'Idempotency-Replayed',
       ],
     })
   }
   readJsonBodies(app)
+  passFiles(app, [...new Set(routes.flatMap(({ fileBody }) => (fileBody ? mediaTypesOf(fileBody) : [])))])
   validateRequests(app)
   answerProblems(app, (request, error) => refusals.note(request, error))
   if (config.tls) reloadTls(app, config.tls)

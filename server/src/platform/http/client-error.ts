@@ -2,10 +2,12 @@ import { randomUUIDv7 } from 'node:crypto'
 import type { Socket } from 'node:net'
 import { AppError } from '../errors.ts'
 import { problemOf } from './problems.ts'
+import { hasTime } from './unhurried.ts'
 
 /** Answers what the HTTP parser refuses before there is a request, with the same document as every other failure. */
 export function answerClientError(cause: Error & { code?: string }, socket: Socket): void {
   if (cause.code === 'ECONNRESET' || socket.destroyed) return
+  if (cause.code === 'ERR_HTTP_REQUEST_TIMEOUT' && hasTime(socket)) return
   const requestId = randomUUIDv7()
   const body = JSON.stringify(problemOf(new AppError('request.malformed', details[cause.code ?? '']), requestId))
   const head = [

@@ -7,6 +7,7 @@ export function commonProblems(route: Route): ProblemCode[] {
     'request.invalid',
     ...('permission' in route ? (['auth.required', 'auth.forbidden', 'auth.insufficient-scope'] as const) : []),
     ...(keepsAnswers(route) ? (['idempotency.in-progress', 'idempotency.mismatch'] as const) : []),
+    ...(route.fileAnswer?.ranges ? (['range.not-satisfiable'] as const) : []),
     ...(isConditional(route) ? (['resource.stale'] as const) : []),
     ...(route.method === 'GET' ? [] : (['body.too-large', 'media-type.unsupported'] as const)),
     'rate.limited',

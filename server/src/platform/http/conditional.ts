@@ -13,7 +13,15 @@ export function names(field: string, tag: string): boolean {
 
 /** @throws AppError 412 when the request was made for another state of the resource */
 export function requireFresh(ifMatch: string | undefined, current: unknown): void {
-  if (ifMatch !== undefined && !names(ifMatch, entityTag(JSON.stringify(current)))) {
+  requireTag(ifMatch, [entityTag(JSON.stringify(current))])
+}
+
+/**
+ * @param tags of every representation there is; none where there is no resource
+ * @throws AppError 412 when the request was made for none of them
+ */
+export function requireTag(ifMatch: string | undefined, tags: readonly string[]): void {
+  if (ifMatch !== undefined && !tags.some((tag) => names(ifMatch, tag))) {
     throw new AppError('resource.stale', 'Read the resource again, then repeat the change with its new ETag.')
   }
 }

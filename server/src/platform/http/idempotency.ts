@@ -9,6 +9,8 @@ import type { Keyring } from '../keyring.ts'
 export interface KeptAnswer {
   readonly status: number
   readonly location: string | undefined
+  /** Of the file that was written, where it was one. */
+  readonly tag?: string | undefined
   readonly body: unknown
 }
 

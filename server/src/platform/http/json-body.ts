@@ -16,6 +16,7 @@ export function readJsonBodies(app: FastifyInstance): void {
     { parseAs: 'buffer' },
     (request, bytes: Buffer, done) => {
       const refusal = refusalOf(request.method, request.headers['content-type'] ?? '')
+      if (request.routeOptions.config.route?.fileBody) return done(new AppError('media-type.unsupported'))
       if (refusal) return done(refusal)
       if (bytes.length === 0) return done(null, undefined)
       const text = decode(bytes)

@@ -21,14 +21,15 @@ export function isList(route: Route): boolean {
 function success(route: Route, refer: NamedSchemas['refer']): Json {
   const status = successStatus(route)
   const schema = route.answers[status]
-  const isTagged = schema && !isList(route) && !route.url.startsWith('/auth/')
+  const isTagged = (schema || route.fileAnswer) && !isList(route) && !route.url.startsWith('/auth/')
   const fields = [
     'X-Request-Id',
     'RateLimit',
     'RateLimit-Policy',
     ...(status === 201 ? ['Location'] : []),
     ...(isTagged ? ['ETag'] : []),
-    ...(route.attachment ? ['Content-Disposition'] : []),
+    ...(route.attachment || route.fileAnswer?.attachment ? ['Content-Disposition'] : []),
+    ...(route.fileAnswer?.ranges ? ['Accept-Ranges'] : []),
     ...(keepsAnswers(route) ? ['Idempotency-Replayed'] : []),
   ]
   return {
@@ -36,11 +37,31 @@ function success(route: Route, refer: NamedSchemas['refer']): Json {
       description: { 200: 'Done.', 201: 'Created.', 204: 'Done; nothing to say.' }[status],
       headers: reference(fields),
       ...(schema ? { content: { 'application/json': { schema: refer(schema), example: route.example.answer } } } : {}),
+      ...fileContent(route),
     },
+    ...(route.fileAnswer?.ranges
+      ? {
+          206: {
+            description: 'The part that was asked for.',
+            headers: reference([...fields, 'Content-Range']),
+            ...fileContent(route),
+          },
+        }
+      : {}),
     ...(route.method === 'GET' && isTagged
       ? { 304: { description: 'Not modified.', headers: reference(['X-Request-Id', 'ETag']) } }
       : {}),
   }
+}
+
+function fileContent({ fileAnswer }: Route): Json {
+  if (!fileAnswer) return {}
+  return { content: Object.fromEntries(fileAnswer.mediaTypes.map((type) => [type, { schema: fileSchema(type) }])) }
+}
+
+/** Bytes as they are, in OpenAPI 3.1's words. */
+export function fileSchema(mediaType: string): Json {
+  return { type: 'string', contentMediaType: mediaType }
 }
 
 /** Every problem answer by status; codes that share one are listed together. */
@@ -63,6 +84,7 @@ function refusals(route: Route, problem: unknown): Json {
 
 const headersByStatus: Record<number, string[]> = {
   401: ['WWW-Authenticate'],
+  416: ['Content-Range'],
   403: ['WWW-Authenticate'],
   429: ['Retry-After', 'RateLimit', 'RateLimit-Policy'],
   503: ['Retry-After'],

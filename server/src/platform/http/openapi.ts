@@ -1,7 +1,7 @@
-import { type Route, routes, type Scope, scopeOf, sessionOnly } from '@petra/contract'
+import { type FileBody, type Route, routes, type Scope, scopeOf, sessionOnly } from '@petra/contract'
 import type { TObject } from 'typebox'
 import { isConditional, keepsAnswers } from './common-problems.ts'
-import { answerHeaders, answersOf, isList, problemExamples } from './openapi-answers.ts'
+import { answerHeaders, answersOf, fileSchema, isList, problemExamples } from './openapi-answers.ts'
 import { type NamedSchemas, openNamedSchemas } from './openapi-schemas.ts'
 
 type Json = Record<string, unknown>
@@ -59,6 +59,7 @@ function operation(route: Route, schemas: NamedSchemas): Json {
       ...headerParameters(route),
     ],
     ...(route.body ? { requestBody: requestBody(route, schemas) } : {}),
+    ...(route.fileBody ? { requestBody: fileBody(route.fileBody) } : {}),
     responses: answersOf(route, schemas),
   }
 }
@@ -100,6 +101,10 @@ function headerParameters(route: Route): Json[] {
   if (route.method === 'GET' && !isList(route)) {
     fields.push(header('If-None-Match', 'The ETag you have; answered with 304 when nothing changed.'))
   }
+  if (route.fileAnswer?.ranges) {
+    fields.push(header('Range', 'One part of the file: `bytes=0-65535`, `bytes=65536-`, `bytes=-1024`.'))
+    fields.push(header('If-Range', 'The ETag of the file that the part is to be of; of another, the whole is sent.'))
+  }
   return fields
 }
 
@@ -112,6 +117,23 @@ function requestBody({ body, method, example }: Route, { refer }: NamedSchemas):
   const media = { schema: refer(body), example: example.body }
   const merge = method === 'PATCH' ? { 'application/merge-patch+json': media } : {}
   return { required: true, content: { 'application/json': media, ...merge } }
+}
+
+function fileBody({ mediaTypes, part }: FileBody): Json {
+  if (part === undefined) {
+    return {
+      required: true,
+      content: Object.fromEntries(mediaTypes.map((type) => [type, { schema: fileSchema(type) }])),
+    }
+  }
+  const schema = {
+    type: 'object',
+    properties: { [part]: fileSchema('application/octet-stream') },
+    required: [part],
+    additionalProperties: false,
+  }
+  const encoding = { [part]: { contentType: mediaTypes.join(', ') } }
+  return { required: true, content: { 'multipart/form-data': { schema, encoding } } }
 }
 
 const tagDescriptions: Record<string, string> = {

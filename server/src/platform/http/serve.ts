@@ -1,15 +1,28 @@
-import { type Answer, type Body, Closed, type Params, type Query, type Route, successStatus } from '@petra/contract'
+import {
+  type Answer,
+  type Body,
+  Closed,
+  type FileBody,
+  type Params,
+  type Query,
+  type Route,
+  successStatus,
+} from '@petra/contract'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '../actor.ts'
 import { type Db, type Tx, transact } from '../database.ts'
 import { AppError } from '../errors.ts'
 import { record } from '../event-log.ts'
 import { keepsAnswers } from './common-problems.ts'
-import { entityTag, names, requireFresh } from './conditional.ts'
+import { entityTag, names, requireFresh, requireTag } from './conditional.ts'
+import { answerFile, type FoundFile, fileTag } from './file-answer.ts'
+import { forgetRest, openFileBody } from './file-body.ts'
 import { type GuardOptions, guard } from './guard.ts'
-import { type AnswerVault, type IdempotentRequest, idempotentRequest, type KeptAnswer, once } from './idempotency.ts'
+import { type AnswerVault, idempotentRequest, type KeptAnswer, once } from './idempotency.ts'
+import type { IncomingFile } from './incoming-file.ts'
 import { invalid } from './problems.ts'
 import { targetOf } from './target.ts'
+import { giveTime } from './unhurried.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -25,11 +38,26 @@ export interface Call<R extends Route> {
   readonly body: Body<R>
   /** Refuses the change when the request carries an If-Match that `current` does not match. */
   readonly requireFresh: (current: unknown) => void
+  /** The same for what is made of files: these, each a representation of it. */
+  readonly requireFile: (ids: readonly string[]) => void
+}
+
+/** A file that a request brings, and what becomes of it. */
+export interface Upload<R extends Route> {
+  /**
+   * The file; before this nothing of the body is read.
+   * @throws AppError 400, 413, 415
+   */
+  open(): Promise<IncomingFile>
+  /** The one transaction, which an Idempotency-Key is part of; `content` is what tells two bodies apart. */
+  commit(content: unknown, work: (tx: Tx) => Promise<Answer<R>>): Promise<Answer<R>>
 }
 
 export interface WriteOptions<R extends Route> {
   /** Where a created resource is; without it, its id below the path. */
   readonly location?: (body: Answer<R>) => string
+  /** The file that is the new state of what was written, by its id. */
+  readonly file?: (body: Answer<R>) => string
   /** Turns a refusal into a better one, outside the transaction that was rolled back. */
   readonly refused?: (error: unknown, call: Call<R>) => Promise<unknown>
 }
@@ -40,6 +68,14 @@ export interface Serve {
   read<R extends Route>(route: R, handle: (call: Call<R>) => Promise<Answer<R>>, options?: WriteOptions<R>): void
   /** A route whose whole work is one transaction, which the Idempotency-Key is part of. */
   write<R extends Route>(route: R, work: (tx: Tx, call: Call<R>) => Promise<Answer<R>>, options?: WriteOptions<R>): void
+  /** A route that takes a file, which is read as it comes while no transaction is open. */
+  receive<R extends Route & { fileBody: FileBody }>(
+    route: R,
+    work: (call: Call<R>, upload: Upload<R>) => Promise<Answer<R>>,
+    options?: WriteOptions<R>,
+  ): void
+  /** A route that answers with a file. */
+  send<R extends Route>(route: R, find: (call: Call<R>) => Promise<FoundFile>): void
 }
 
 export interface ServeOptions extends GuardOptions {
@@ -70,6 +106,34 @@ export function openServe(app: FastifyInstance, options: ServeOptions): Serve {
     })
   }
 
+  /** Runs the work in a transaction, or gives back what the same request was answered the first time. */
+  function settle(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    body: unknown,
+    work: (tx: Tx) => Promise<KeptAnswer>,
+  ): Promise<KeptAnswer> {
+    const { method, url, headers, actor } = request
+    const key = method === 'POST' ? headers['idempotency-key'] : undefined
+    const idempotent = idempotentRequest(key, actor.accountId, { method, url, body }, vault)
+    if (!idempotent) return transact(db, work)
+    const replayed = (tx: Tx) => {
+      reply.header('idempotency-replayed', 'true')
+      const payload = { operation: request.routeOptions.config.route?.operationId as string }
+      record(tx, actor, 'answer.replayed', { ...targetOf(request), payload })
+    }
+    return transact(db, (tx) =>
+      once(
+        tx,
+        idempotent,
+        vault,
+        // The kept answer is written after the work, so that has no say in when its transaction ends.
+        () => work({ ...tx, land: () => {} }),
+        () => replayed(tx),
+      ),
+    )
+  }
+
   return {
     read: (route, handle, writeOptions = {}) =>
       mount(route, async (request, reply) => {
@@ -79,29 +143,39 @@ export function openServe(app: FastifyInstance, options: ServeOptions): Serve {
     write: (route, work, writeOptions = {}) =>
       mount(route, async (request, reply) => {
         const call = callOf<typeof route>(request)
-        const idempotent = route.method === 'POST' ? idempotencyOf(request, vault) : null
         const run = async (tx: Tx) => keptAnswer(route, request, await work(tx, call), writeOptions)
-        const replayed = (tx: Tx) => {
-          reply.header('idempotency-replayed', 'true')
-          const payload = { operation: route.operationId }
-          record(tx, request.actor, 'answer.replayed', { ...targetOf(request), payload })
-        }
-        const kept = await transact(db, (tx) =>
-          idempotent
-            ? once(
-                tx,
-                idempotent,
-                vault,
-                // The kept answer is written after the work, so that has no say in when its transaction ends.
-                () => run({ ...tx, land: () => {} }),
-                () => replayed(tx),
-              )
-            : run(tx),
-        ).catch(async (error) => {
+        const kept = await settle(request, reply, request.body, run).catch(async (error) => {
           throw writeOptions.refused ? await writeOptions.refused(error, call) : error
         })
         return answer(route, request, reply, kept)
       }),
+    receive: (route, work, writeOptions = {}) =>
+      mount(route, async (request, reply) => {
+        using _time = giveTime(request.raw.socket)
+        const call = callOf<typeof route>(request)
+        let kept: KeptAnswer | undefined
+        const upload: Upload<typeof route> = {
+          open: () => openFileBody(request, route.fileBody),
+          async commit(content, inTransaction) {
+            kept = await settle(request, reply, content, async (tx) =>
+              keptAnswer(route, request, await inTransaction(tx), writeOptions),
+            )
+            return kept.body as Answer<typeof route>
+          },
+        }
+        try {
+          const body = await work(call, upload)
+          return answer(route, request, reply, kept ?? keptAnswer(route, request, body, writeOptions))
+        } catch (error) {
+          reply.header('connection', 'close')
+          forgetRest(request.raw, route.fileBody)
+          throw writeOptions.refused ? await writeOptions.refused(error, call) : error
+        }
+      }),
+    send: (route, find) =>
+      mount(route, async (request, reply) =>
+        answerFile(route, request, reply, await find(callOf<typeof route>(request))),
+      ),
   }
 }
 
@@ -113,6 +187,7 @@ function callOf<R extends Route>(request: FastifyRequest): Call<R> {
     query: request.query,
     body: request.body,
     requireFresh: (current: unknown) => requireFresh(ifMatch, current),
+    requireFile: (ids: readonly string[]) => requireTag(ifMatch, ids.map(fileTag)),
   } as Call<R>
 }
 
@@ -120,15 +195,25 @@ function keptAnswer<R extends Route>(
   route: R,
   request: FastifyRequest,
   body: Answer<R>,
-  { location }: WriteOptions<R>,
+  { location, file }: WriteOptions<R>,
 ): KeptAnswer {
   const status = successStatus(route)
   const path = request.url.split('?', 1)[0]
   const id = (body as { id?: string } | null)?.id
-  return { status, body, location: status === 201 ? (location?.(body) ?? `${path}/${id}`) : undefined }
+  return {
+    status,
+    body,
+    location: status === 201 ? (location?.(body) ?? `${path}/${id}`) : undefined,
+    tag: file && fileTag(file(body)),
+  }
 }
 
-function answer(route: Route, request: FastifyRequest, reply: FastifyReply, { status, location, body }: KeptAnswer) {
+function answer(
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { status, location, body, tag: ofFile }: KeptAnswer,
+) {
   if (location !== undefined) reply.header('location', location)
   reply.header(
     'cache-control',
@@ -138,7 +223,7 @@ function answer(route: Route, request: FastifyRequest, reply: FastifyReply, { st
   if (status === 204) return reply.code(204).send()
   const text = JSON.stringify(body)
   if (!isList(body) && !route.url.startsWith('/auth/')) {
-    const tag = entityTag(text)
+    const tag = ofFile ?? entityTag(text)
     reply.header('etag', tag)
     const known = request.headers['if-none-match']
     if (known !== undefined && ['GET', 'HEAD'].includes(request.method) && names(known.replaceAll('W/', ''), tag))
@@ -154,10 +239,6 @@ function isForAnybody(route: Route, { actor }: FastifyRequest): boolean {
 
 function isList(body: unknown): boolean {
   return body !== null && typeof body === 'object' && 'items' in body
-}
-
-function idempotencyOf(request: FastifyRequest, vault: AnswerVault): IdempotentRequest | null {
-  return idempotentRequest(request.headers['idempotency-key'], request.actor.accountId, request, vault)
 }
 
 /** Answers that hold a secret are never kept. */

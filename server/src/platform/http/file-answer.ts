@@ -1,0 +1,68 @@
+import { Readable } from 'node:stream'
+import type { Route } from '@petra/contract'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { AppError } from '../errors.ts'
+import type { ByteRange } from '../files/sealed-stream.ts'
+import { names } from './conditional.ts'
+import { contentDisposition } from './content-disposition.ts'
+import { giveTime } from './unhurried.ts'
+
+/** A file that was found and may be seen. */
+export interface FoundFile {
+  /** Changes whenever its bytes do. */
+  readonly id: string
+  readonly bytes: number
+  readonly mediaType: string
+  /** Under which it is to be saved. */
+  readonly name?: string
+  open(range: ByteRange): Promise<AsyncIterable<Buffer>>
+}
+
+/** The strong entity tag of a file: its id, since its bytes never change. */
+export function fileTag(id: string): string {
+  return `"${id}"`
+}
+
+/** Answers with a file, a part of it, or 304 (RFC 9110, sections 13 and 14). @throws AppError 416 when it has no such part */
+export async function answerFile(route: Route, request: FastifyRequest, reply: FastifyReply, file: FoundFile) {
+  const tag = fileTag(file.id)
+  const { headers, method, raw } = request
+  reply.header('etag', tag)
+  reply.header('cache-control', route.noStore ? 'no-store' : 'private, no-cache')
+  const known = headers['if-none-match']
+  if (known !== undefined && names(known.replaceAll('W/', ''), tag)) return reply.code(304).send()
+  reply.header('x-content-type-options', 'nosniff')
+  if (route.fileAnswer?.ranges) reply.header('accept-ranges', 'bytes')
+  const asked = route.fileAnswer?.ranges ? rangeOf(headers, tag, file.bytes) : null
+  if (asked === 'unsatisfiable') {
+    reply.header('content-range', `bytes */${file.bytes}`)
+    throw new AppError('range.not-satisfiable', `The file has ${file.bytes} bytes.`)
+  }
+  const range = asked ?? { from: 0, to: file.bytes - 1 }
+  const content = method === 'HEAD' ? null : await file.open(range)
+  if (file.name !== undefined) reply.header('content-disposition', contentDisposition(file.name))
+  if (asked) reply.header('content-range', `bytes ${range.from}-${range.to}/${file.bytes}`)
+  reply
+    .code(asked ? 206 : 200)
+    .header('content-length', range.to - range.from + 1)
+    .type(file.mediaType)
+  const time = giveTime(raw.socket)
+  reply.raw.once('close', time[Symbol.dispose])
+  return reply.send(content === null ? '' : Readable.from(content, { objectMode: false }))
+}
+
+/** The one range asked for; null where there is none that counts: then the whole is sent. */
+function rangeOf(headers: FastifyRequest['headers'], tag: string, bytes: number): ByteRange | 'unsatisfiable' | null {
+  const condition = headers['if-range']
+  // Without strong tags in common a part could be of another file.
+  if (headers.range === undefined || (condition !== undefined && condition !== tag)) return null
+  const [, first, last] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(headers.range.trim()) ?? []
+  if (first === undefined || last === undefined || first + last === '') return null
+  if (first === '') {
+    const length = Math.min(Number(last), bytes)
+    return length === 0 ? 'unsatisfiable' : { from: bytes - length, to: bytes - 1 }
+  }
+  if (last !== '' && Number(last) < Number(first)) return null
+  if (Number(first) >= bytes) return 'unsatisfiable'
+  return { from: Number(first), to: last === '' ? bytes - 1 : Math.min(Number(last), bytes - 1) }
+}
