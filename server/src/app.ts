@@ -55,7 +55,7 @@ export async function openApp(context: Context, draining: () => boolean = () => 
   petRoutes(serve, context)
   ownershipRoutes(serve, context)
   catalogueRoutes(serve, context)
-  appointmentRoutes(serve, context)
+  const books = appointmentRoutes(serve, context)
   medicalRecordRoutes(serve, context)
   auditRoutes(serve, context)
   webhookRoutes(serve, context)
@@ -92,7 +92,7 @@ export async function openApp(context: Context, draining: () => boolean = () => 
   await serveDocs(app)
   app.addHook('onClose', async () => {
     await refusals[Symbol.asyncDispose]()
-    await sessions[Symbol.asyncDispose]()
+    await Promise.all([sessions[Symbol.asyncDispose](), books[Symbol.asyncDispose]()])
   })
   return app
 }

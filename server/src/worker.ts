@@ -54,6 +54,7 @@ const crontab: CronItem[] = [
   { task: 'appointments.sweep-holds', match: '* * * * *' },
   { task: 'attempts.sweep', match: '27 * * * *' },
   { task: 'appointments.sweep-reservations', match: '41 3 * * *' },
+  { task: 'appointments.sweep-freed', match: '47 * * * *' },
   { task: 'sign-in.sweep-challenges', match: '37 * * * *' },
   ...privacyCrontab,
   ...auditCrontab,

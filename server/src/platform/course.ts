@@ -27,16 +27,27 @@ const rollback: Statement = { name: 'rollback', text: 'rollback', values: [] }
 /**
  * Sends a transaction's statements in as few flights as its work allows: `begin` goes with the first of them, events and
  * `commit` with the last. A flight that is both needs neither: it is a transaction of its own.
+ * @param connect is asked once, when there is something to send
  */
-export function openCourse(client: pg.PoolClient, marks: EventMarks): Course {
+export function openCourse(connect: () => Promise<pg.ClientBase>, marks: EventMarks): Course {
   const events: Tx['events'] = []
+  let connection: Promise<pg.ClientBase> | undefined
   let waiting: Waiting[] = []
   let hasBegun = false
   let isLanding = false
   let landing: Promise<unknown> | undefined
   let marked: MarkedEvents | undefined
 
-  function send(): void {
+  const connected = () => (connection ??= connect())
+
+  async function send(): Promise<void> {
+    let client: pg.ClientBase
+    try {
+      client = await connected()
+    } catch (error) {
+      for (const { done } of waiting.splice(0)) done.reject(error)
+      return
+    }
     const together = waiting
     waiting = []
     const first = hasBegun || isLanding ? [] : [begin]
@@ -91,9 +102,9 @@ export function openCourse(client: pg.PoolClient, marks: EventMarks): Course {
     async commit() {
       if (landing) return
       isLanding = true
-      const statements = last()
-      if (statements.length === 0) return
-      const { command } = await fly(client, statements).catch((crashed: Crashed) => traced(failed(crashed, 0)))
+      if (!hasBegun && events.length === 0) return
+      const client = await connected()
+      const { command } = await fly(client, last()).catch((crashed: Crashed) => traced(failed(crashed, 0)))
       // A failed statement turns COMMIT into ROLLBACK without an error of its own.
       const isCommitted = !hasBegun || command === 'COMMIT'
       marked?.settle(isCommitted ? 'committed' : 'rolled-back')
@@ -102,10 +113,12 @@ export function openCourse(client: pg.PoolClient, marks: EventMarks): Course {
     },
     rollBack: () =>
       hasBegun
-        ? fly(client, [rollback]).then(
-            () => undefined,
-            ({ error }: Crashed) => error,
-          )
+        ? connected()
+            .then((client) => fly(client, [rollback]))
+            .then(
+              () => undefined,
+              ({ error }: Crashed) => error,
+            )
         : Promise.resolve(undefined),
   }
 }

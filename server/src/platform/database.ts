@@ -8,8 +8,12 @@ import type { Queryable, Tx } from './tx.ts'
 
 export type { Queryable, Tx } from './tx.ts'
 
-export interface Db extends Queryable, AsyncDisposable {
+/** A connection, or some, to read by. */
+export interface Line extends Queryable, AsyncDisposable {
   readonly pool: pg.Pool
+}
+
+export interface Db extends Line {
   readonly marks: EventMarks
 }
 
@@ -20,12 +24,19 @@ export interface Db extends Queryable, AsyncDisposable {
  * @param marks of this process, for the events that its transactions write
  */
 export function openDatabase(url: string, size: number, onError: (error: Error) => void, marks: EventMarks): Db {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: size,
-    connectionTimeoutMillis: 5_000,
-    options: '-c role=petra_app -c TimeZone=UTC -c statement_timeout=15s -c transaction_timeout=30s',
-  })
+  return { ...openPool({ connectionString: url, max: size, options: SETTINGS }, onError), marks }
+}
+
+/** Opens one connection that stays, for reading what is asked all day: its statements are planned once and for all. */
+export function openLine(url: string, onError: (error: Error) => void): Line {
+  const options = `${SETTINGS} -c plan_cache_mode=force_generic_plan`
+  return openPool({ connectionString: url, max: 1, idleTimeoutMillis: 0, keepAlive: true, options }, onError)
+}
+
+const SETTINGS = '-c role=petra_app -c TimeZone=UTC -c statement_timeout=15s -c transaction_timeout=30s'
+
+function openPool(config: pg.PoolConfig, onError: (error: Error) => void): Line {
+  const pool = new pg.Pool({ connectionTimeoutMillis: 5_000, ...config })
   // A checked-out or idle client without a handler would take the process down with it.
   const lost = (error: Error) => pool.ending || onError(error)
   pool.on('error', lost)
@@ -33,7 +44,6 @@ export function openDatabase(url: string, size: number, onError: (error: Error) 
   const rows = openReads(pool) as Queryable['rows']
   return {
     pool,
-    marks,
     rows,
     row: async <Row>(statement: Statement) => (await rows<Row>(statement))[0],
     [Symbol.asyncDispose]: () => pool.end(),
@@ -69,9 +79,13 @@ export async function transact<T>(db: Db, work: Work<T>): Promise<T> {
   }
 }
 
+/** A transaction has no connection before its first statement: its work may look around first. */
 async function attemptTransaction<T>(db: Db, work: Work<T>): Promise<T> {
-  const client = await db.pool.connect()
-  const course = openCourse(client, db.marks)
+  let client: pg.PoolClient | undefined
+  const course = openCourse(async () => {
+    client = await db.pool.connect()
+    return client
+  }, db.marks)
   let broken: Error | undefined
   try {
     const result = await work(course.tx)
@@ -81,6 +95,6 @@ async function attemptTransaction<T>(db: Db, work: Work<T>): Promise<T> {
     broken = BROKEN.test(codeOf(error)) ? (error as Error) : await course.rollBack()
     throw error
   } finally {
-    client.release(broken)
+    client?.release(broken)
   }
 }

@@ -11,31 +11,35 @@ interface Waiting {
   readonly done: PromiseWithResolvers<readonly unknown[]>
 }
 
-/** Statements outside a transaction. Those that are sent in the same breath travel together, on one connection. */
+/**
+ * Statements outside a transaction. Those that are sent in the same breath travel together, on one connection, and so do those
+ * that have to wait for one.
+ */
 export function openReads(pool: pg.Pool): (statement: Statement) => Promise<readonly unknown[]> {
-  let waiting: Waiting[] = []
+  const waiting: Waiting[] = []
+  let connecting = 0
 
   function send(): void {
-    const all = waiting
-    waiting = []
-    for (let from = 0; from < all.length; from += MOST_TOGETHER) void take(all.slice(from, from + MOST_TOGETHER))
+    for (; connecting * MOST_TOGETHER < waiting.length; connecting++) void take()
   }
 
-  async function take(together: readonly Waiting[]): Promise<void> {
+  async function take(): Promise<void> {
     let client: pg.PoolClient
     try {
       client = await pool.connect()
     } catch (error) {
-      for (const { done } of together) done.reject(error)
+      connecting--
+      for (const { done } of waiting.splice(0, MOST_TOGETHER)) done.reject(error)
       return
     }
-    client.release(await deliver(client, together))
+    connecting--
+    client.release(await deliver(client, waiting.splice(0, MOST_TOGETHER)))
   }
 
   return async (statement) => {
     const done = Promise.withResolvers<readonly unknown[]>()
     waiting.push({ statement, done })
-    if (waiting.length === 1) queueMicrotask(send)
+    if (connecting * MOST_TOGETHER < waiting.length) queueMicrotask(send)
     return done.promise.catch(traced)
   }
 }

@@ -5,11 +5,13 @@ import type { Build } from '../pets/lookup.ts'
 import { DAY } from './diary.ts'
 import { diaryFor } from './for-pet.ts'
 import { FARTHEST, midnightOf, wallText } from './local-time.ts'
+import type { Books } from './open-books.ts'
 import { type Opening, openings } from './openings.ts'
 import { readClock } from './queries/clock.ts'
 import { type Asked, readDiaryOf } from './read-diary.ts'
 import { askedOf, petOf, type SearchTerms, toSlot } from './search-terms.ts'
-import type { Timetable, Timetables } from './timetable.ts'
+import type { Taken } from './taken.ts'
+import type { Timetable } from './timetable.ts'
 import { wantedStarts } from './wanted-starts.ts'
 
 export interface NextSearch extends SearchTerms {
@@ -28,18 +30,20 @@ const WINDOWS = [3, 8, 21, 30, 30, 30, 30, 30]
  */
 export async function findNextStarts(
   db: Db,
-  timetables: Timetables,
+  books: Books,
   actor: Actor,
   search: NextSearch,
 ): Promise<NextAvailability> {
-  const [timetable, now, pet] = await Promise.all([timetables.current(db), readClock(db), petOf(db, actor, search.pet)])
-  const asked = askedOf(timetable, actor, search)
-  const found = await nextOpenings(db, timetable, asked, search, pet, Math.ceil(now))
-  return { service: asked.service.slug, slots: found.map(toSlot) }
+  const [now, pet] = await Promise.all([readClock(db), petOf(db, actor, search.pet)])
+  return books.read(async (timetable, page) => {
+    const asked = askedOf(timetable, actor, search)
+    const found = await nextOpenings(page, timetable, asked, search, pet, Math.ceil(now))
+    return { service: asked.service.slug, slots: found.map(toSlot) }
+  })
 }
 
 async function nextOpenings(
-  db: Db,
+  taken: Taken,
   timetable: Timetable,
   asked: Asked,
   search: NextSearch,
@@ -53,7 +57,7 @@ async function nextOpenings(
   const found: Opening[] = []
   let { midnight } = first
   for (const days of WINDOWS) {
-    const diary = diaryFor(await readDiaryOf(db, timetable, asked, midnight, days), asked.service, pet)
+    const diary = diaryFor(await readDiaryOf(taken, timetable, asked, midnight, days), asked.service, pet)
     const date = wallText(midnight).slice(0, 10)
     const fresh = openings(diary, { date, days, petId, isWanted })
     found.push(...fresh.filter(({ startsAt }) => earliest <= startsAt && startsAt < until))

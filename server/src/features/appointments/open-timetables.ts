@@ -25,6 +25,8 @@ export function openTimetables(): Timetables {
 
   return {
     current,
+    latest: () => kept,
+    atLeast: newerThan,
     async readBy(db, read) {
       if (!kept) return read(await current(db))
       const before = kept

@@ -2,8 +2,7 @@ import type { Queryable } from '../../platform/database.ts'
 import { DAY, type Diary, MINUTE, type Span } from './diary.ts'
 import { serviceForAny } from './for-pet.ts'
 import { piecesOfWall } from './local-time.ts'
-import { readHolds } from './queries/holds.ts'
-import { readBusy } from './queries/reservations.ts'
+import { type Taken, takenIn } from './taken.ts'
 import { type Service, type Timetable, teamOf } from './timetable.ts'
 import { withoutHolds } from './without-holds.ts'
 
@@ -20,9 +19,18 @@ export interface Asked {
   readonly ignoring?: string | undefined
 }
 
-/** All that decides about the starts whose reservations lie within a span: two queries in one flight, whatever the number of days, providers and rooms. */
-export async function readDiary(db: Queryable, timetable: Timetable, asked: Asked, within: Span): Promise<Diary> {
+/**
+ * All that decides about the starts whose reservations lie within a span, out of the books or, for whoever changes them, of the
+ * database: two queries in one flight then, whatever the number of days, providers and rooms.
+ */
+export async function readDiary(
+  source: Queryable | Taken,
+  timetable: Timetable,
+  asked: Asked,
+  within: Span,
+): Promise<Diary> {
   const { service, petId } = asked
+  const taken = 'busy' in source ? source : takenIn(source, asked.ignoring)
   const team = teamOf(timetable, service, asked)
   const resources = team.places.flatMap((place) =>
     place.resources.filter(({ kind }) => team.terms.resourceKinds.includes(kind)),
@@ -31,8 +39,8 @@ export async function readDiary(db: Queryable, timetable: Timetable, asked: Aske
   if (petId !== undefined) subjectIds.add(petId)
   // A hold that is spent between the two leaves a time that looks taken, or one that cannot be won: never one that is given twice.
   const [{ now, busy }, voidHolds] = await Promise.all([
-    readBusy(db, [...subjectIds], within, asked.ignoring),
-    readHolds(db, 'void', [...subjectIds], within, asked.heldBy ?? null),
+    taken.busy([...subjectIds], within),
+    taken.holds('void', [...subjectIds], within, asked.heldBy ?? null),
   ])
   return { ...team, now, busy: withoutHolds(busy, voidHolds), voidHolds }
 }
@@ -42,7 +50,7 @@ export async function readDiary(db: Queryable, timetable: Timetable, asked: Aske
  * @param midnight 00:00 of the first date, in wall-clock milliseconds
  */
 export function readDiaryOf(
-  db: Queryable,
+  source: Queryable | Taken,
   timetable: Timetable,
   asked: Asked,
   midnight: number,
@@ -55,5 +63,5 @@ export function readDiaryOf(
     from: Math.min(midnight, ...pieces.map(({ from }) => from)) - bufferBeforeMinutes * MINUTE,
     to: Math.max(midnight, ...pieces.map(({ to }) => to)) + (durationMinutes + bufferAfterMinutes) * MINUTE,
   }
-  return readDiary(db, timetable, asked, within)
+  return readDiary(source, timetable, asked, within)
 }

@@ -17,6 +17,7 @@ import {
   startAppointment,
 } from '@petra/contract'
 import type { Context } from '../../platform/context.ts'
+import { openLine } from '../../platform/database.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { cursorShape, decodeCursor, page } from '../../platform/http/cursor.ts'
 import type { Serve } from '../../platform/http/serve.ts'
@@ -30,6 +31,7 @@ import { SlotTaken } from './errors.ts'
 import { explainStart } from './explain-start.ts'
 import { findNextStarts } from './find-next-starts.ts'
 import { holdRoutes } from './hold-routes.ts'
+import { openBooks } from './open-books.ts'
 import { openTimetables } from './open-timetables.ts'
 import { listReach, maySee } from './policy.ts'
 import { progressAppointment } from './progress-appointment.ts'
@@ -37,15 +39,18 @@ import { findAppointment, listAppointments, toAppointment } from './queries/appo
 import { reopenNoShow } from './reopen-no-show.ts'
 import { searchAvailability } from './search-availability.ts'
 
-export function appointmentRoutes(serve: Serve, { db }: Context): void {
+/** @returns what is to be disposed of with the API */
+export function appointmentRoutes(serve: Serve, { db, config, log }: Context): AsyncDisposable {
   const timetables = openTimetables()
+  const line = openLine(config.databaseUrl, (error) => log.warn({ err: error }, 'the connection of the books was lost'))
+  const books = openBooks(line, timetables)
   const toldLoser = openAlternatives(db, timetables)
 
   serve.read(explainRoute, ({ actor, query }) => explainStart(db, timetables, actor, query))
-  serve.read(searchRoute, ({ actor, query }) => searchAvailability(db, timetables, actor, query))
+  serve.read(searchRoute, ({ actor, query }) => searchAvailability(db, books, actor, query))
 
   holdRoutes(serve, timetables, toldLoser)
-  serve.read(nextRoute, ({ actor, query }) => findNextStarts(db, timetables, actor, query))
+  serve.read(nextRoute, ({ actor, query }) => findNextStarts(db, books, actor, query))
 
   serve.read(listRoute, async ({ actor, query }) => {
     const { limit = 25, cursor, status = null, pet = null, provider = null, location = null } = query
@@ -112,4 +117,5 @@ export function appointmentRoutes(serve: Serve, { db }: Context): void {
   ] as const) {
     serve.write(route, (tx, { actor, params }) => progressAppointment(tx, actor, params.appointmentId, step))
   }
+  return line
 }

@@ -48,6 +48,10 @@ export interface Timetables {
   current(db: Queryable): Promise<Timetable>
   /** Reads by the timetable of this very moment, in one flight with the question of its version; `read` may be run twice. */
   readBy<T>(db: Queryable, read: (timetable: Timetable) => Promise<T>): Promise<T>
+  /** The latest one that was read; undefined before the first. */
+  latest(): Timetable | undefined
+  /** One of a version that is known to be there, or of a later one. */
+  atLeast(db: Queryable, version: number): Promise<Timetable>
 }
 
 /** A service by its slug, or its id in either case. */

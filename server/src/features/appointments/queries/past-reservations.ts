@@ -19,3 +19,14 @@ export async function sweepPastReservations(db: Queryable): Promise<void> {
     if (swept.length < BATCH) return
   }
 }
+
+/** Forgets what was given back over an hour ago; whoever has not heard of it by then begins anew. */
+export async function sweepFreedReservations(db: Queryable): Promise<void> {
+  await db.rows({
+    text: `with swept as (
+             delete from freed_reservations where freed_at < clock_now() - interval '1 hour' returning xid)
+           update swept_freed_reservations
+              set xid = greatest(xid, (select max(xid) from swept))`,
+    values: [],
+  })
+}

@@ -1,0 +1,28 @@
+import type { Queryable } from '../../platform/database.ts'
+import type { HeldSpan, Span } from './diary.ts'
+import { readHolds } from './queries/holds.ts'
+import { readBusy } from './queries/reservations.ts'
+
+/** Where what is reserved is read. */
+export interface Taken {
+  /** The reservations of subjects that meet a span, by subject and in order, with the database's clock. */
+  busy(subjectIds: readonly string[], span: Span): Promise<{ now: number; busy: Map<string, Span[]> }>
+  /** What is reserved by holds that are void for an account, having expired or being its own, or by those that keep it out. */
+  holds(
+    which: 'void' | 'standing',
+    subjectIds: readonly string[],
+    span: Span,
+    accountId: string | null,
+  ): Promise<HeldSpan[]>
+}
+
+/**
+ * What is reserved as a transaction, or whoever reads, finds it in the database.
+ * @param ignoring an appointment whose own reservations do not count
+ */
+export function takenIn(db: Queryable, ignoring?: string): Taken {
+  return {
+    busy: (subjectIds, span) => readBusy(db, subjectIds, span, ignoring),
+    holds: (which, subjectIds, span, accountId) => readHolds(db, which, subjectIds, span, accountId),
+  }
+}
