@@ -340,6 +340,7 @@ create table reservations (
   during half_open_range not null,
   appointment_id uuid,
   hold_id uuid,
+  xid xid8 not null default pg_current_xact_id(),
   constraint subject_is_free exclude using gist (subject_id with =, during with &&),
   constraint reservations_appointment_id_fkey foreign key (appointment_id) references appointments(id),
   constraint somebody_has_reserved check (num_nonnulls(appointment_id, hold_id) = 1)
@@ -636,6 +637,7 @@ create table holds (
   expires_at timestamptz not null,
   is_extended boolean not null default false,
   resource_ids uuid[] not null default '{}'::uuid[],
+  xid xid8 not null default pg_current_xact_id(),
   constraint holds_pkey primary key (id),
   constraint hold_number_is_free unique (account_id, number),
   constraint holds_account_id_fkey foreign key (account_id) references accounts(id),
@@ -671,6 +673,47 @@ create table service_durations (
   constraint a_visit_takes_time check (duration_minutes > 0)
 );
 create trigger timetable_changed after insert or delete or update on service_durations for each statement execute function timetable_changed();
+create index reservations_by_transaction on reservations (xid);
+create index holds_by_transaction on holds (xid);
+
+create function note_transaction()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  new.xid := pg_current_xact_id();
+  return new;
+end $function$;
+create trigger note_transaction before update on holds for each row execute function note_transaction();
+
+create table freed_reservations (
+  subject_id uuid not null,
+  during tstzrange not null,
+  hold_id uuid,
+  xid xid8 not null default pg_current_xact_id(),
+  freed_at timestamptz not null default clock_now()
+);
+create index freed_reservations_by_transaction on freed_reservations (xid);
+
+create table swept_freed_reservations (
+  only_row boolean not null default true,
+  xid xid8 not null,
+  constraint swept_freed_reservations_pkey primary key (only_row),
+  constraint swept_freed_reservations_only_row_check check (only_row)
+);
+
+create function note_freed()
+ returns trigger
+ language plpgsql
+ security definer
+ set search_path to 'public'
+as $function$
+begin
+  insert into freed_reservations (subject_id, during, hold_id)
+  select subject_id, during, hold_id from freed where upper(during) >= clock_now() - interval '7 days';
+  return null;
+end $function$;
+create trigger note_freed after delete on reservations referencing old table as freed for each statement execute function note_freed();
 
 create table vault.document_keys (
   document_id uuid not null,
@@ -946,6 +989,7 @@ create table alarms (
 );
 
 insert into timetable_version (only_row, version) values ('true', '1');
+insert into swept_freed_reservations (only_row, xid) values ('true', '0');
 insert into event_kinds (kind, kept_months) values ('access', '24');
 insert into event_kinds (kind, kept_months) values ('company', '84');
 insert into event_kinds (kind, kept_months) values ('record', '120');
@@ -988,6 +1032,8 @@ grant select, insert, delete on erasure_requests to petra_app;
 grant select, insert, update (email, email_index, status, ended_at) on ownership_offers to petra_app;
 grant select, insert, update, delete on holds to petra_app;
 grant select, insert, delete on service_durations to petra_app;
+grant select, delete on freed_reservations to petra_app;
+grant select, update on swept_freed_reservations to petra_app;
 grant select, insert, delete on vault.document_keys to petra_app;
 grant select, insert, delete on blobs_to_delete to petra_app;
 grant select, insert on vault.destruction_receipts to petra_app;
