@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { type KeyringConfig, keyringConfig } from './keyring-config.ts'
 import { StartupError } from './startup-error.ts'
 
 export type Config = ReturnType<typeof readConfig>
@@ -17,7 +18,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
   const trustProxy = cidrs(env, 'TRUST_PROXY')
   const countryHeader = env.COUNTRY_HEADER?.toLowerCase() || undefined
   const parts = oneOf(env, 'PROCESS', ['all', 'api', 'worker'], 'all')
-  const passphrase = keyringPassphrase(env)
+  const keyring = keyringConfig(env)
 
   if (migrationDatabaseUrl && !databaseUrl) {
     throw new StartupError('MIGRATION_DATABASE_URL goes with DATABASE_URL, which is not set.')
@@ -32,9 +33,6 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     throw new StartupError(
       'Production refuses plain HTTP: set TLS_CERT_FILE and TLS_KEY_FILE, or TRUST_PROXY to the CIDRs of the proxy that ends TLS.',
     )
-  }
-  if (production && !passphrase) {
-    throw new StartupError('Production needs KEYRING_PASSPHRASE, so that a stolen disk does not hold its own keys.')
   }
   const host = env.HOST || '127.0.0.1'
   const port = integer(env, 'PORT', 3000, 0, 65_535)
@@ -64,7 +62,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     countryHeader,
     metricsAllow: cidrs(env, 'METRICS_ALLOW'),
     webhookAllow: cidrs(env, 'WEBHOOK_ALLOW'),
-    keyringPassphrase: passphrase,
+    keyring,
     logLevel: oneOf(env, 'LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'warn'),
     tls,
   }
@@ -75,9 +73,9 @@ export function dataDir(env: NodeJS.ProcessEnv = process.env): string {
   return resolve(env.DATA_DIR || '.petra')
 }
 
-/** What the keyring is sealed with, if anything. */
-export function keyringPassphrase(env: NodeJS.ProcessEnv = process.env): string | undefined {
-  return env.KEYRING_PASSPHRASE || undefined
+/** Where the key-encryption keys are, for those who need nothing else. */
+export function readKeyringConfig(): KeyringConfig {
+  return keyringConfig(process.env)
 }
 
 function tlsFiles(env: NodeJS.ProcessEnv) {

@@ -12,6 +12,7 @@ import { openSealedFiles, type SealedFiles } from './files/sealed-files.ts'
 import { openSpool } from './files/spool.ts'
 import { openHeardDataKeys } from './heard-data-keys.ts'
 import { type Keyring, openKeyring } from './keyring.ts'
+import { keyringGuard } from './keyring-guard.ts'
 import { openRedis } from './redis.ts'
 import { StartupError, unusableDatabase } from './startup-error.ts'
 
@@ -34,7 +35,8 @@ export interface Context {
  */
 export async function openContext(config: Context['config']): Promise<Context & AsyncDisposable> {
   const log = pino({ level: config.logLevel, base: null, serializers: { err: errorForLog } })
-  const keyring = await openKeyring(join(config.dataDir, 'keys'), config.keyringPassphrase, (error) =>
+  const guard = await keyringGuard(config.keyring, (error) => log.warn({ err: error }, 'the keys cannot be reached'))
+  const keyring = await openKeyring(join(config.dataDir, 'keys'), guard, (error) =>
     log.warn({ err: error }, 'the keyring could not be read again'),
   )
   await using opened = new AsyncDisposableStack()

@@ -22,4 +22,6 @@ export interface KeyEncryption {
 export interface RemoteKeyEncryption extends KeyEncryption {
   /** Whether that name is one of its versions, which it may make by itself. */
   owns(kekId: string): boolean
+  /** Makes a new version, the current one from then on; where it is missing, that is decided over there. */
+  addVersion?(): Promise<void>
 }

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { whileLocked } from './file-lock.ts'
 import { generateKeyringContents, type KeyringContents } from './keyring-contents.ts'
-import { type KeyringGuard, parseKeyring, serializeKeyring } from './keyring-text.ts'
+import { type KeyringGuard, parseKeyring, reached, serializeKeyring } from './keyring-text.ts'
 import { createSecretFile, readSecretFile, replaceSecretFile } from './secret-file.ts'
 import { StartupError } from './startup-error.ts'
 
@@ -99,7 +99,7 @@ function intact<T>(path: string, make: (contents: KeyringContents) => T, content
 async function newContents(guard: KeyringGuard): Promise<KeyringContents> {
   if (typeof guard !== 'object') return generateKeyringContents()
   // Which key is the current one is what it says of something it wraps.
-  const [probe] = await guard.wrapAll([{ bytes: Buffer.alloc(32), context: 'probe' }])
+  const [probe] = await reached(guard.wrapAll([{ bytes: Buffer.alloc(32), context: 'probe' }]))
   return generateKeyringContents(undefined, probe?.kekId)
 }
 

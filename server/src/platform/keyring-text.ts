@@ -1,6 +1,7 @@
 import { randomBytes, scrypt } from 'node:crypto'
 import { promisify } from 'node:util'
 import { IntegrityError, open, type SealingKey, seal, sealingKey } from './envelope.ts'
+import { AppError } from './errors.ts'
 import type { RemoteKeyEncryption } from './key-encryption.ts'
 import type { KeyringContents } from './keyring-contents.ts'
 import { StartupError } from './startup-error.ts'
@@ -36,7 +37,7 @@ async function sealText(
     return { format: 2, salt, sealed: sealUnder(await keyFrom(guard, salt)) }
   }
   const bytes = randomBytes(32)
-  const [wrapped] = await guard.wrapAll([{ bytes, context: fileContext(environment) }])
+  const [wrapped] = await reached(guard.wrapAll([{ bytes, context: fileContext(environment) }]))
   if (!wrapped) throw new Error('Nothing was wrapped.')
   const sealed = sealUnder(sealingKey(bytes, 'keyring', environment))
   return { format: 2, environment, kekId: wrapped.kekId, wrapped: wrapped.bytes.toString('base64url'), sealed }
@@ -56,7 +57,7 @@ export async function parseKeyring(path: string, text: string, guard: KeyringGua
         : `The keyring ${path} was made without KEYRING_URL; start without it.`,
     )
   }
-  if ('salt' in file !== (typeof guard === 'string'))
+  if (typeof guard !== ('salt' in file ? 'string' : 'object'))
     throw new StartupError(
       'salt' in file
         ? `The keyring ${path} is sealed; set KEYRING_PASSPHRASE to open it.`
@@ -75,11 +76,21 @@ export async function parseKeyring(path: string, text: string, guard: KeyringGua
 async function sealerOf(file: SealedKeyring, guard: string | RemoteKeyEncryption): Promise<SealingKey> {
   if ('salt' in file) return keyFrom(guard as string, file.salt)
   const { kekId, wrapped, environment } = file
-  const [bytes] = await (guard as RemoteKeyEncryption).unwrapAll([
-    { wrapped: { kekId, bytes: Buffer.from(wrapped, 'base64url') }, context: fileContext(environment) },
-  ])
+  const underKek = { kekId, bytes: Buffer.from(wrapped, 'base64url') }
+  const context = fileContext(environment)
+  const [bytes] = await reached((guard as RemoteKeyEncryption).unwrapAll([{ wrapped: underKek, context }]))
   if (!bytes) throw new IntegrityError()
   return sealingKey(bytes, 'keyring', environment)
+}
+
+/** @throws StartupError where the keys of another machine are out of reach: without them there is nothing to start with */
+export async function reached<T>(asking: Promise<T>): Promise<T> {
+  try {
+    return await asking
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error
+    throw new StartupError('The keys that KEYRING_URL names cannot be reached, or do not let us use them.')
+  }
 }
 
 function parseJson(path: string, text: string): KeyringContents | SealedKeyring {
