@@ -181,9 +181,11 @@ create table locations (
   vaccination_policy text not null default 'us',
   required_vaccines text[] not null default '{}',
   created_at timestamptz not null default clock_now(),
+  travel_minutes integer not null default 0,
   constraint locations_pkey primary key (id),
   constraint vaccination_policy_is_known check (vaccination_policy in ('us', 'eu')),
-  constraint time_zone_is_known check (timezone(time_zone, '1970-01-01 00:00:00+00'::timestamptz) is not null)
+  constraint time_zone_is_known check (timezone(time_zone, '1970-01-01 00:00:00+00'::timestamptz) is not null),
+  constraint nobody_arrives_before_they_leave check (travel_minutes >= 0)
 );
 
 create table resources (
@@ -340,8 +342,11 @@ create table reservations (
   during half_open_range not null,
   appointment_id uuid,
   hold_id uuid,
+  location_id uuid,
+  around half_open_range,
   xid xid8 not null default pg_current_xact_id(),
   constraint subject_is_free exclude using gist (subject_id with =, during with &&),
+  constraint provider_has_time_to_travel exclude using gist (subject_id with =, location_id with <>, around with &&) where (around is not null),
   constraint reservations_appointment_id_fkey foreign key (appointment_id) references appointments(id),
   constraint somebody_has_reserved check (num_nonnulls(appointment_id, hold_id) = 1)
 );
@@ -1016,7 +1021,7 @@ grant select, insert, update, delete on working_hours to petra_app;
 grant select, insert, delete on schedule_exceptions to petra_app;
 grant select, insert, delete on closures to petra_app;
 grant select, insert, update on appointments to petra_app;
-grant select, insert, delete on reservations to petra_app;
+grant select, insert, update (around), delete on reservations to petra_app;
 grant select on timetable_version to petra_app;
 grant select, insert, update on medical_records to petra_app;
 grant select, insert on medical_record_versions to petra_app;

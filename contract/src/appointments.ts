@@ -35,6 +35,7 @@ export const takenReasons = {
   'provider-busy': 'the provider is taken',
   'resource-taken': 'a room or machine it needs is taken',
   buffer: 'the visit itself would fit, but not the time that the service takes before or after it',
+  travel: 'the provider has a visit at another location, and could not get here or there in time',
   held: 'the time is taken for now, and may be free again within minutes',
 } as const
 

@@ -16,12 +16,22 @@ export const TimeZone = Type.String({
   examples: ['America/New_York'],
 })
 
+const travelMinutes = Type.Integer({
+  minimum: 0,
+  maximum: 480,
+  default: 0,
+  description:
+    'Minutes to get here or away for a provider who works elsewhere too: between visits at two locations lie those of both, ' +
+    'beside the buffers',
+})
+
 export const LocationInput = Closed({
   name: Text(120),
   timeZone: TimeZone,
   address: Type.Optional(Nullable(Text(500))),
   vaccinationPolicy: Type.Optional(OneOf(['us', 'eu'], { default: 'us' })),
   requiredVaccines: Type.Optional(Type.Array(Vaccine, { uniqueItems: true, default: [] })),
+  travelMinutes: Type.Optional(travelMinutes),
 })
 
 export const Location = Closed({
@@ -31,6 +41,7 @@ export const Location = Closed({
   address: Nullable(Text(500)),
   vaccinationPolicy: OneOf(['us', 'eu'], { description: 'Whose rules say when a vaccination is valid' }),
   requiredVaccines: Type.Array(Vaccine),
+  travelMinutes,
 })
 
 const ResourceFields = {
@@ -58,6 +69,7 @@ const downtown = {
   address: '1 Example Street, New York',
   vaccinationPolicy: 'us',
   requiredVaccines: ['rabies'],
+  travelMinutes: 15,
 }
 
 const { id: _, ...downtownInput } = downtown

@@ -56,6 +56,7 @@ function timetableOf(all: BookingCase) {
   const providers = all.providers.map((provider) => providerOf(all, provider))
   return {
     version: 1,
+    longestWayMinutes: 0,
     services: new Map([[all.service.id, serviceOf(all)]]),
     places: new Map(all.locations.map(({ id, ...place }) => [id, { ...place, locationId: id, name: id }])),
     providers: new Map(providers.map((provider) => [provider.id, provider])),

@@ -11,6 +11,7 @@ import { readHolds } from './queries/holds.ts'
 import { readVisitTimes } from './queries/reservations.ts'
 import { readDiaryOf } from './read-diary.ts'
 import { reservedSpan } from './reserved-span.ts'
+import { around } from './stays.ts'
 import { findService, type Service, type Timetable, type Timetables } from './timetable.ts'
 import { toldReasons } from './told-reasons.ts'
 
@@ -101,7 +102,8 @@ async function lookAround(
     days,
   )
   const diary = diaryFor(read, service, pet)
-  const holds = await readHolds(db, 'standing', [...diary.busy.keys()], reservedSpan(diary.terms, startsAt), null)
+  const near = around(reservedSpan(diary.terms, startsAt), timetable.longestWayMinutes)
+  const holds = await readHolds(db, 'standing', [...diary.busy.keys()], near, null)
   const free = openings(diary, { date: instantText(midnight).slice(0, 10), days }).toSorted(
     (a, b) => Math.abs(a.startsAt - startsAt) - Math.abs(b.startsAt - startsAt),
   )

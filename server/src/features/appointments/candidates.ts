@@ -13,7 +13,7 @@ export interface Candidate {
   readonly overridden: readonly Reason[]
 }
 
-const TAKEN: readonly Reason[] = ['provider-busy', 'resource-taken']
+const TAKEN: readonly Reason[] = ['provider-busy', 'travel', 'resource-taken']
 
 export interface Leniency {
   /** Reasons that do not count: a change that keeps the time has no lead time. */

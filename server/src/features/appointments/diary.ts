@@ -15,6 +15,8 @@ export type Terms = {
 /** A location. Closures stand in any order and may overlap. */
 export type Place = {
   locationId: string
+  /** To get there or away. */
+  travelMinutes?: number
   timeZone: string
   closures: readonly Span[]
   resources: readonly { id: string; kind: string }[]
@@ -50,6 +52,9 @@ export type Roster = {
 /** A reservation of a hold. One is void for whoever asks when it has expired, or is their own. */
 export type HeldSpan = { holdId: string; subjectId: string; span: Span }
 
+/** A provider's reservation at a place, with the time it takes to get there and away. */
+export type Stay = { providerId: string; locationId: string; holdId: string | null; around: Span }
+
 /**
  * All that decides about a start. `busy` maps a subject (provider, resource, pet) to its reservations, buffers
  * included, sorted by `from`; those of `voidHolds` are not in it, and have to go before their time can be reserved.
@@ -61,6 +66,8 @@ export type Diary = {
   rosters: readonly Roster[]
   busy: ReadonlyMap<string, readonly Span[]>
   voidHolds?: readonly HeldSpan[]
+  /** Absent where nobody takes time to travel; those of void holds are apart. */
+  stays?: { readonly standing: readonly Stay[]; readonly void: readonly Stay[] } | undefined
   /** That of the pet, where there is one. */
   species?: string | undefined
   /** What is to be said where there is no roster. */
@@ -77,6 +84,7 @@ export const reasons = [
   'provider-off',
   'outside-hours',
   'provider-busy',
+  'travel',
   'resource-taken',
   'pet-busy',
 ] as const

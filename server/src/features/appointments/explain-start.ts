@@ -7,6 +7,7 @@ import { readHolds } from './queries/holds.ts'
 import { readDiary } from './read-diary.ts'
 import { reservedSpan } from './reserved-span.ts'
 import { askedOf, petOf, type SearchTerms } from './search-terms.ts'
+import { around } from './stays.ts'
 import type { Timetable, Timetables } from './timetable.ts'
 import { toldReasons } from './told-reasons.ts'
 
@@ -45,6 +46,7 @@ async function readAbout(db: Db, timetable: Timetable, actor: Person, question: 
   const startsAt = askedTime(question.startsAt, locationId && timetable.places.get(locationId)?.timeZone)
   const span = reservedSpan(serviceForAny(service), startsAt)
   const diary = await readDiary(db, timetable, { ...asked, locationId }, span)
-  const holds = await readHolds(db, 'standing', [...diary.busy.keys()], span, actor.accountId)
+  const near = around(span, timetable.longestWayMinutes)
+  const holds = await readHolds(db, 'standing', [...diary.busy.keys()], near, actor.accountId)
   return { service, startsAt, diary, holds }
 }

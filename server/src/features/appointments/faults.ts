@@ -2,6 +2,7 @@ import { DAY, type Diary, MINUTE, type Place, type Reason, type Roster, reasons,
 import { openPool, type Pool, pick } from './free-resources.ts'
 import { FARTHEST, type LocalDay, localDayAt, wallOf } from './local-time.ts'
 import { isCovered, isMet, merged, type Track, trackOf } from './spans.ts'
+import { around } from './stays.ts'
 import { workingTime } from './working-time.ts'
 import { type Piece, zonePieces } from './zone-pieces.ts'
 
@@ -10,6 +11,7 @@ export type Candidate = { wall: number; visit: Span; reserved: Span }
 
 /** What a place says about candidates of some days, asked in order. */
 export type PlaceView = {
+  travelMinutes: number
   stepMillis: number
   earliest: number
   beyondHorizon: number
@@ -21,7 +23,15 @@ export type PlaceView = {
 }
 
 /** What a provider's roster says about candidates of the same days, asked in order. */
-export type RosterView = { providerId: string; isSkilled: boolean; hours: Track; off: Track; busy: Track }
+export type RosterView = {
+  providerId: string
+  isSkilled: boolean
+  hours: Track
+  off: Track
+  busy: Track
+  elsewhere: Track
+  travelMinutes: number
+}
 
 /** Opens a place for candidates on `days` days from the one whose 00:00 is `midnight` (wall-clock milliseconds). */
 export function viewPlace(diary: Diary, place: Place, midnight: number, days: number, petId?: string): PlaceView {
@@ -31,6 +41,7 @@ export function viewPlace(diary: Diary, place: Place, midnight: number, days: nu
   const first = midnight - DAYS_BEFORE * DAY
   const count = DAYS_BEFORE + days + Math.ceil((terms.durationMinutes * MINUTE) / DAY) + 1
   return {
+    travelMinutes: place.travelMinutes ?? 0,
     stepMillis: terms.stepMinutes * MINUTE,
     earliest: now + terms.leadMinutes * MINUTE,
     beyondHorizon: (today + terms.horizonDays + 1) * DAY,
@@ -46,13 +57,18 @@ export function viewPlace(diary: Diary, place: Place, midnight: number, days: nu
 const DAYS_BEFORE = 2
 
 /** Opens a roster for the candidates of a place's view. */
-export function viewRoster(diary: Diary, roster: Roster, { days, pieces }: PlaceView): RosterView {
+export function viewRoster(diary: Diary, roster: Roster, { days, pieces, travelMinutes }: PlaceView): RosterView {
+  const elsewhere = diary.stays?.standing.filter(
+    ({ providerId, locationId }) => providerId === roster.providerId && locationId !== roster.locationId,
+  )
   return {
     providerId: roster.providerId,
     isSkilled: diary.species === undefined || (roster.species?.includes(diary.species) ?? true),
     hours: trackOf(workingTime(roster, days, pieces)),
     off: trackOf(merged(roster.off)),
     busy: trackOf(diary.busy.get(roster.providerId)),
+    elsewhere: trackOf(merged((elsewhere ?? []).map((stay) => stay.around))),
+    travelMinutes,
   }
 }
 
@@ -75,6 +91,7 @@ export function faultsOfRoster(view: RosterView, { visit, reserved }: Candidate)
   if (isMet(view.off, visit)) faults |= PROVIDER_OFF
   if (!isCovered(view.hours, visit)) faults |= OUTSIDE_HOURS
   if (isMet(view.busy, reserved)) faults |= PROVIDER_BUSY
+  if (isMet(view.elsewhere, around(reserved, view.travelMinutes))) faults |= TRAVEL
   return faults
 }
 
@@ -95,5 +112,6 @@ const SKILL = bit('skill')
 const PROVIDER_OFF = bit('provider-off')
 const OUTSIDE_HOURS = bit('outside-hours')
 const PROVIDER_BUSY = bit('provider-busy')
+const TRAVEL = bit('travel')
 const RESOURCE_TAKEN = bit('resource-taken')
 const PET_BUSY = bit('pet-busy')

@@ -2,6 +2,7 @@ import type { Line } from '../../platform/database.ts'
 import type { Span } from './diary.ts'
 import { type HeldTimes, openHeldTimes } from './held-times.ts'
 import { type Changes, readChanges, readHoldsAndSnapshot, readStretches } from './queries/books.ts'
+import { readWhereabouts } from './queries/stays.ts'
 import type { Taken } from './taken.ts'
 import { openTimelines, type Stretch, type Timelines } from './timelines.ts'
 import type { Timetable, Timetables } from './timetable.ts'
@@ -114,6 +115,8 @@ export function openBooks(line: Line, timetables: Timetables): Books {
         const { held, now } = await bringIn(subjectIds, span)
         return held.within(which, new Set(subjectIds), span, accountId, now)
       },
+      // Seldom asked for: nobody travels in most companies.
+      whereabouts: (providerIds, span) => readWhereabouts(line, providerIds, span),
       async stamp(subjectIds, span) {
         const { timelines, held, now } = await bringIn(subjectIds, span)
         return { now, stamp: held.isFree(new Set(subjectIds), span) ? timelines.stamp(subjectIds, span) : null }

@@ -1,11 +1,12 @@
 import { TryAgain, type Tx } from '../../platform/database.ts'
 import { type Candidate, candidatesAt, type Leniency } from './candidates.ts'
 import { chooseProvider } from './choose-provider.ts'
-import type { Diary } from './diary.ts'
+import type { Diary, Span } from './diary.ts'
 import { SlotTaken } from './errors.ts'
 import { deleteVoidHolds } from './queries/holds.ts'
 import { type Claim, deleteReservations, type Holder, lockSubjects, subjectsOf } from './queries/reservations.ts'
 import { claimsOf, refusalOf, reserve } from './reserve.ts'
+import { around } from './stays.ts'
 import type { Service } from './timetable.ts'
 
 export interface Wanted extends Leniency {
@@ -32,7 +33,7 @@ export async function placeVisit<T>(tx: Tx, wanted: Wanted, write: (placed: Cand
   const { holder, service, startsAt, petId, diary, accountId, moved } = wanted
   const candidates = candidatesAt(diary, startsAt, petId, wanted)
   const chosen = await chooseProvider(tx, candidates, wanted)
-  const claims = claimsOf(service, startsAt, chosen, petId)
+  const claims = claimsOf(service, startsAt, chosen, petId, diary.stays !== undefined)
   const subjects = claims.map(({ subjectId }) => subjectId)
   const spent = spentOn(diary, claims)
   if (moved !== undefined) await lockSubjects(tx, [...subjects, ...(await subjectsOf(tx, moved))], 'alone')
@@ -51,10 +52,23 @@ export async function placeVisit<T>(tx: Tx, wanted: Wanted, write: (placed: Cand
   }
 }
 
-/** The void holds that stand where something is claimed. */
-function spentOn({ voidHolds = [] }: Diary, claims: readonly Claim[]): string[] {
+/** The void holds that stand where something is claimed, or too near to travel from. */
+function spentOn({ voidHolds = [], stays }: Diary, claims: readonly Claim[]): string[] {
   const standing = voidHolds.filter(({ subjectId, span }) =>
-    claims.some((claim) => claim.subjectId === subjectId && claim.span.from < span.to && span.from < claim.span.to),
+    claims.some((claim) => claim.subjectId === subjectId && meet(claim.span, span)),
   )
-  return [...new Set(standing.map(({ holdId }) => holdId))]
+  const tooNear = (stays?.void ?? []).filter((stay) =>
+    claims.some(
+      ({ subjectId, span, at }) =>
+        at &&
+        subjectId === stay.providerId &&
+        at.locationId !== stay.locationId &&
+        meet(around(span, at.travelMinutes ?? 0), stay.around),
+    ),
+  )
+  return [...new Set([...standing, ...tooNear].flatMap(({ holdId }) => holdId ?? []))]
+}
+
+function meet(a: Span, b: Span): boolean {
+  return a.from < b.to && b.from < a.to
 }

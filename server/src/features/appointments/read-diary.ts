@@ -2,6 +2,7 @@ import type { Queryable } from '../../platform/database.ts'
 import { DAY, type Diary, MINUTE, type Span } from './diary.ts'
 import { serviceForAny } from './for-pet.ts'
 import { piecesOfWall } from './local-time.ts'
+import { around, staysOf } from './stays.ts'
 import { type Taken, takenIn } from './taken.ts'
 import { type Service, type Timetable, teamOf } from './timetable.ts'
 import { withoutHolds } from './without-holds.ts'
@@ -21,7 +22,7 @@ export interface Asked {
 
 /**
  * All that decides about the starts whose reservations lie within a span, out of the books or, for whoever changes them, of the
- * database: two queries in one flight then, whatever the number of days, providers and rooms.
+ * database: two queries in one flight then, three where it takes time to travel, whatever the number of days, providers and rooms.
  */
 export async function readDiary(
   source: Queryable | Taken,
@@ -35,14 +36,19 @@ export async function readDiary(
   const resources = team.places.flatMap((place) =>
     place.resources.filter(({ kind }) => team.terms.resourceKinds.includes(kind)),
   )
-  const subjectIds = new Set([...team.rosters.map(({ providerId }) => providerId), ...resources.map(({ id }) => id)])
+  const providerIds = [...new Set(team.rosters.map(({ providerId }) => providerId))]
+  const subjectIds = new Set([...providerIds, ...resources.map(({ id }) => id)])
   if (petId !== undefined) subjectIds.add(petId)
+  const isTravelling = timetable.longestWayMinutes > 0
+  const wide = around(within, timetable.longestWayMinutes)
   // A hold that is spent between the two leaves a time that looks taken, or one that cannot be won: never one that is given twice.
-  const [{ now, busy }, voidHolds] = await Promise.all([
-    taken.busy([...subjectIds], within),
-    taken.holds('void', [...subjectIds], within, asked.heldBy ?? null),
+  const [{ now, busy }, voidHolds, reserved] = await Promise.all([
+    taken.busy([...subjectIds], wide),
+    taken.holds('void', [...subjectIds], wide, asked.heldBy ?? null),
+    isTravelling ? taken.whereabouts(providerIds, wide) : [],
   ])
-  return { ...team, now, busy: withoutHolds(busy, voidHolds), voidHolds }
+  const stays = staysOf(timetable, reserved, new Set(voidHolds.map(({ holdId }) => holdId)))
+  return { ...team, now, busy: withoutHolds(busy, voidHolds), voidHolds, stays: isTravelling ? stays : undefined }
 }
 
 /**

@@ -26,12 +26,15 @@ export function refusalOf(error: unknown, providerId: string, petId: string | un
 export function claimsOf(
   terms: Terms,
   startsAt: number,
-  { providerId, resourceIds }: Candidate,
+  { providerId, place, resourceIds }: Candidate,
   petId: string | undefined,
+  isTravelling: boolean,
 ): Claim[] {
   const span = reservedSpan(terms, startsAt)
+  const travelMinutes = isTravelling ? (place.travelMinutes ?? 0) : null
   return [
-    ...[providerId, ...resourceIds].map((subjectId) => ({ subjectId, span })),
+    { subjectId: providerId, span, at: { locationId: place.locationId, travelMinutes } },
+    ...resourceIds.map((subjectId) => ({ subjectId, span })),
     ...(petId === undefined ? [] : [{ subjectId: petId, span: visitSpan(terms, startsAt) }]),
   ]
 }

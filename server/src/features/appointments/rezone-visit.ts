@@ -25,8 +25,8 @@ export async function rezoneVisit(tx: Tx, { id, startsAt, shift }: DriftedVisit)
     held.map(({ subjectId }) => subjectId),
     'alone',
   )
-  const claims = held.map(({ subjectId, span }) => ({
-    subjectId,
+  const claims = held.map(({ span, ...claim }) => ({
+    ...claim,
     span: { from: span.from + shift, to: span.to + shift },
   }))
   await Promise.all([

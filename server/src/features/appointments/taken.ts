@@ -2,6 +2,7 @@ import type { Queryable } from '../../platform/database.ts'
 import type { HeldSpan, Span } from './diary.ts'
 import { readHolds } from './queries/holds.ts'
 import { readBusy } from './queries/reservations.ts'
+import { type ProviderReservation, readWhereabouts } from './queries/stays.ts'
 
 /** Where what is reserved is read. */
 export interface Taken {
@@ -14,6 +15,8 @@ export interface Taken {
     span: Span,
     accountId: string | null,
   ): Promise<HeldSpan[]>
+  /** Where providers are within a span. */
+  whereabouts(providerIds: readonly string[], span: Span): Promise<ProviderReservation[]>
 }
 
 /**
@@ -24,5 +27,6 @@ export function takenIn(db: Queryable, ignoring?: string): Taken {
   return {
     busy: (subjectIds, span) => readBusy(db, subjectIds, span, ignoring),
     holds: (which, subjectIds, span, accountId) => readHolds(db, which, subjectIds, span, accountId),
+    whereabouts: (providerIds, span) => readWhereabouts(db, providerIds, span, ignoring),
   }
 }

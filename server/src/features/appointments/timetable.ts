@@ -35,6 +35,8 @@ export interface Provider {
 /** Everything the company decides about open times, as of one version. What appointments take of it is not in it. */
 export interface Timetable {
   readonly version: number
+  /** The longest that a way between two places takes; 0 where nobody takes time to travel. */
+  readonly longestWayMinutes: number
   /** By slug and by id. */
   readonly services: ReadonlyMap<string, Service>
   readonly places: ReadonlyMap<string, NamedPlace>

@@ -20,14 +20,19 @@ export function toldReasons(
   standing: readonly HeldSpan[],
   asked: { startsAt: number; petId?: string | undefined },
 ): ToldCandidate[] {
-  const unheld = { ...diary, busy: withoutHolds(diary.busy, standing) }
+  const holds = new Set<string | null>(standing.map(({ holdId }) => holdId))
+  const unheld = {
+    ...diary,
+    busy: withoutHolds(diary.busy, standing),
+    stays: diary.stays && { ...diary.stays, standing: diary.stays.standing.filter(({ holdId }) => !holds.has(holdId)) },
+  }
   const unbuffered = { ...diary, terms: { ...diary.terms, bufferBeforeMinutes: 0, bufferAfterMinutes: 0 } }
   return diary.rosters.map(({ locationId, providerId }) => {
     const against = (judged: Diary) => mayStart(judged, { ...asked, locationId, providerId })
     const [withoutAnyHold, withoutBuffers] = [against(unheld), against(unbuffered)]
     const told = (reason: Reason): StartReason => {
       if (reason !== 'pet-busy' && !withoutAnyHold.includes(reason)) return 'held'
-      return withoutBuffers.includes(reason) ? reason : 'buffer'
+      return reason === 'travel' || withoutBuffers.includes(reason) ? reason : 'buffer'
     }
     return { locationId, providerId, reasons: [...new Set(against(diary).map(told))] }
   })

@@ -39,6 +39,7 @@ describe('locations', () => {
       address: null,
       vaccinationPolicy: 'us',
       requiredVaccines: [],
+      travelMinutes: 0,
     })
     assert.equal(headers.get('location'), `/locations/${location.id}`)
     assert.deepEqual(await lastEvent('location.created'), {
@@ -125,6 +126,7 @@ describe('services', () => {
       horizonDays: 180,
       cancellationHours: 24,
       resourceKinds: [],
+      durations: [],
       requiresApproval: false,
       active: true,
     })

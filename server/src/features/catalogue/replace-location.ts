@@ -3,6 +3,7 @@ import type { Actor } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/database.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { record } from '../../platform/event-log.ts'
+import { forgetTravelTo } from '../appointments/lookup.ts'
 import { changedFields } from './changed-fields.ts'
 import { completeLocation } from './complete-location.ts'
 import { zoneUnknown } from './errors.ts'
@@ -23,6 +24,8 @@ export async function replaceLocation(
   if (!before) throw new NotFound()
   requireFresh(before)
   const after = await updateLocation(tx, locationId, completeLocation(input)).catch(zoneUnknown)
+  // What was reserved around visits there is not true any more; the visits themselves say where they are.
+  if (after.travelMinutes !== before.travelMinutes) await forgetTravelTo(tx, after.id)
   const payload = { fields: changedFields(before, after) }
   record(tx, actor, 'location.updated', { resource: { type: 'location', id: after.id }, payload })
   return after

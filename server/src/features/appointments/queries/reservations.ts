@@ -8,6 +8,8 @@ export type Holder = { readonly appointmentId: string } | { readonly holdId: str
 export interface Claim {
   readonly subjectId: string
   readonly span: Span
+  /** Of a provider: where it is, and the minutes it takes to get there and away; null where nobody travels. */
+  readonly at?: { readonly locationId: string; readonly travelMinutes: number | null }
 }
 
 /**
@@ -79,9 +81,12 @@ export async function insertReservations(tx: Tx, holder: Holder, claims: readonl
   await tx.rows({
     name: 'insert-reservations',
     text: `with won as (
-             insert into reservations (subject_id, during, appointment_id, hold_id)
-             select subject_id, tstzrange(starts, ends), $4, $5
-               from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) as claim (subject_id, starts, ends)
+             insert into reservations (subject_id, during, appointment_id, hold_id, location_id, around)
+             select subject_id, tstzrange(starts, ends), $4, $5, location_id,
+                    case when travel is not null
+                         then tstzrange(starts - make_interval(mins => travel), ends + make_interval(mins => travel)) end
+               from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[], $6::uuid[], $7::integer[])
+                 as claim (subject_id, starts, ends, location_id, travel)
               order by subject_id
                  on conflict do nothing
              returning subject_id)
@@ -92,6 +97,8 @@ export async function insertReservations(tx: Tx, holder: Holder, claims: readonl
       claims.map(({ span }) => new Date(span.to).toISOString()),
       'appointmentId' in holder ? holder.appointmentId : null,
       'holdId' in holder ? holder.holdId : null,
+      claims.map(({ at }) => at?.locationId ?? null),
+      claims.map(({ at }) => at?.travelMinutes ?? null),
     ],
   })
 }

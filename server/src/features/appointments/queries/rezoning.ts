@@ -35,6 +35,7 @@ export interface Held {
   readonly subjectId: string
   readonly appointmentId: string
   readonly span: Span
+  readonly at?: { readonly locationId: string; readonly travelMinutes: number | null }
 }
 
 /** All that is still to come for the subjects of some appointments, whoever's it is. */
@@ -54,7 +55,8 @@ export async function readHeldBeside(db: Queryable, appointmentIds: readonly str
 export async function readHeld(db: Queryable, appointmentId: string): Promise<Held[]> {
   return heldOf(
     await db.rows<HeldRow>({
-      text: `select subject_id as "subjectId", appointment_id as "appointmentId", ${ends}
+      text: `select subject_id as "subjectId", appointment_id as "appointmentId", ${ends}, location_id as "locationId",
+                    extract(epoch from lower(during) - lower(around))::integer / 60 as "travelMinutes"
                from reservations where appointment_id = $1`,
       values: [appointmentId],
     }),
@@ -66,15 +68,18 @@ interface HeldRow {
   readonly appointmentId: string
   readonly from: number
   readonly to: number
+  readonly locationId?: string | null
+  readonly travelMinutes?: number | null
 }
 
 const ends = `
   date_part('epoch', lower(during)) * 1000 as "from", date_part('epoch', upper(during)) * 1000 as "to"`
 
 function heldOf(rows: readonly HeldRow[]): Held[] {
-  return rows.map(({ subjectId, appointmentId, from, to }) => ({
+  return rows.map(({ subjectId, appointmentId, from, to, locationId, travelMinutes = null }) => ({
     subjectId,
     appointmentId,
     span: { from: Number(from), to: Number(to) },
+    ...(locationId && { at: { locationId, travelMinutes } }),
   }))
 }

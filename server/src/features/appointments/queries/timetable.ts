@@ -20,6 +20,7 @@ export async function loadTimetable(db: Queryable): Promise<Timetable> {
   if (!row) throw new Error('The timetable has no version')
   return {
     version: row.version,
+    longestWayMinutes: longestWay(row.places),
     services: new Map(
       row.services.flatMap((service) => [[service.id, service] as const, [service.slug, service] as const]),
     ),
@@ -27,6 +28,12 @@ export async function loadTimetable(db: Queryable): Promise<Timetable> {
     providers: new Map(row.providers.map((provider) => [provider.id, provider])),
     teams: teamsOf(row.providers),
   }
+}
+
+/** Of the two places that take longest to get to; with one there is nowhere to go. */
+function longestWay(places: readonly NamedPlace[]): number {
+  const [longest = 0, next] = places.map(({ travelMinutes = 0 }) => travelMinutes).sort((a, b) => b - a)
+  return next === undefined ? 0 : longest + next
 }
 
 /** The rosters of those who perform a service, by service. */
@@ -64,7 +71,7 @@ select version,
                        from service_durations d where d.service_id = services.id))), '[]')
      from services) as services,
   (select coalesce(json_agg(json_build_object(
-       'locationId', id, 'name', name, 'timeZone', time_zone,
+       'locationId', id, 'name', name, 'timeZone', time_zone, 'travelMinutes', travel_minutes,
        'resources', (select coalesce(json_agg(json_build_object('id', r.id, 'kind', r.kind) order by r.id), '[]')
                        from resources r where r.location_id = l.id),
        'closures', (select coalesce(json_agg(${span('c.during')}), '[]')

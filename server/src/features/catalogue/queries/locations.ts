@@ -5,7 +5,7 @@ import { ownSchedule } from './schedule-lock.ts'
 
 const locationColumns = sql`
   l.id, l.name, l.time_zone as "timeZone", l.address, l.vaccination_policy as "vaccinationPolicy",
-  l.required_vaccines as "requiredVaccines"`
+  l.required_vaccines as "requiredVaccines", l.travel_minutes as "travelMinutes"`
 
 /** Locations by name, from the one after `after` on. */
 export function listLocations(db: Queryable, after: string | null, limit: number): Promise<Location[]> {
@@ -18,10 +18,10 @@ export function listLocations(db: Queryable, after: string | null, limit: number
 }
 
 export async function insertLocation(tx: Tx, location: Required<LocationInput>): Promise<Location> {
-  const { name, timeZone, address, vaccinationPolicy, requiredVaccines } = location
+  const { name, timeZone, address, vaccinationPolicy, requiredVaccines, travelMinutes } = location
   const row = await tx.row<Location>(sql`
-    insert into locations as l (name, time_zone, address, vaccination_policy, required_vaccines)
-    values (${name}, ${timeZone}, ${address}, ${vaccinationPolicy}, ${requiredVaccines})
+    insert into locations as l (name, time_zone, address, vaccination_policy, required_vaccines, travel_minutes)
+    values (${name}, ${timeZone}, ${address}, ${vaccinationPolicy}, ${requiredVaccines}, ${travelMinutes})
     returning ${locationColumns}`)
   return row as Location
 }
@@ -34,11 +34,11 @@ export async function lockLocation(tx: Tx, locationId: string): Promise<Location
 }
 
 export async function updateLocation(tx: Tx, locationId: string, location: Required<LocationInput>): Promise<Location> {
-  const { name, timeZone, address, vaccinationPolicy, requiredVaccines } = location
+  const { name, timeZone, address, vaccinationPolicy, requiredVaccines, travelMinutes } = location
   const row = await tx.row<Location>(sql`
     update locations l
        set name = ${name}, time_zone = ${timeZone}, address = ${address}, vaccination_policy = ${vaccinationPolicy},
-           required_vaccines = ${requiredVaccines}
+           required_vaccines = ${requiredVaccines}, travel_minutes = ${travelMinutes}
      where l.id = ${locationId}
     returning ${locationColumns}`)
   return row as Location
