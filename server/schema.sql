@@ -87,6 +87,7 @@ create table account_contacts (
   phone_index bytea,
   email_verified_at timestamptz,
   address_index bytea,
+  undeliverable_since timestamptz,
   constraint account_contacts_pkey primary key (account_id),
   constraint email_has_one_account unique (email_index),
   constraint account_contacts_account_id_fkey foreign key (account_id) references accounts(id)
@@ -936,6 +937,39 @@ create index events_by_name on events (name, id);
 create index events_by_resource_type on events (resource_type, id);
 create index refusals on events (id) where outcome::text <> 'allowed';
 
+create table notification_settings (
+  account_id uuid not null,
+  time_zone text,
+  quiet_from time without time zone,
+  quiet_until time without time zone,
+  constraint notification_settings_pkey primary key (account_id),
+  constraint notification_settings_account_id_fkey foreign key (account_id) references accounts(id),
+  constraint quiet_hours_have_a_zone_and_both_ends check ((quiet_from is null) = (quiet_until is null) and (quiet_from is null or time_zone is not null)),
+  constraint quiet_hours_are_not_the_whole_day check (quiet_from <> quiet_until)
+);
+
+create table switched_off_messages (
+  account_id uuid not null,
+  kind text not null,
+  channel text not null,
+  constraint switched_off_messages_pkey primary key (account_id, kind, channel),
+  constraint switched_off_messages_account_id_fkey foreign key (account_id) references accounts(id),
+  constraint what_is_switched_off_may_be check (kind in ('visit-reminders', 'vaccinations', 'new-records', 'day-list')),
+  constraint channel_is_known check (channel = 'email')
+);
+
+create table mails (
+  message_id text not null,
+  begun_at timestamptz,
+  sent_at timestamptz,
+  repeats integer not null default 0,
+  noted_at timestamptz not null default clock_now(),
+  constraint mails_pkey primary key (message_id),
+  constraint a_mail_that_was_sent_is_not_being_sent check (sent_at is null or begun_at is null)
+);
+create index mails_by_age on mails (noted_at);
+create index mails_perhaps_repeated on mails (repeats) where repeats > 0;
+
 create table webhooks (
   id uuid not null default new_id(),
   account_id uuid not null,
@@ -1050,6 +1084,9 @@ grant select, insert on medication_refills to petra_app;
 grant select on event_kinds to petra_app;
 grant select, insert, delete on event_origins to petra_app;
 grant select, insert on events to petra_app;
+grant select, insert, update, delete on notification_settings to petra_app;
+grant select, insert, delete on switched_off_messages to petra_app;
+grant select, insert, update, delete on mails to petra_app;
 grant select, insert, update, delete on webhooks to petra_app;
 grant select, insert, update, delete on webhook_deliveries to petra_app;
 grant select, insert, delete on alarms to petra_app;

@@ -23,9 +23,16 @@ export const Locale = Type.String({
 /** What a person chooses; 128 characters leave room for any passphrase and none for wearing out the hash. */
 export const NewPassword = Text(128, { minLength: 8, examples: ['good dog, stay safe'] })
 
+export const EmailUndeliverableSince = Type.Optional({
+  ...Instant,
+  description:
+    'Only where mail to the address does not arrive; until it is changed or confirmed again, Petra sends none there',
+})
+
 export const Account = Closed({
   id: Id,
   email: Email,
+  emailUndeliverableSince: EmailUndeliverableSince,
   name: PersonName,
   roles: Type.Array(Role, { description: 'Everyone holds `owner`' }),
   locale: Locale,

@@ -12,6 +12,8 @@ export const eventNames = [
   'password.changed',
   'email-change.requested',
   'email.changed',
+  'email.bounced',
+  'notification-preferences.changed',
   'account.created',
   'account.updated',
   'account.invited',
@@ -159,6 +161,7 @@ export const announced: ReadonlySet<EventName> = new Set<EventName>([
  */
 export interface EventPayloads {
   'account.updated': Changed
+  'notification-preferences.changed': Changed
   'account.roles-changed': BeforeAndAfter<readonly string[]>
   'account.disabled': BeforeAndAfter<AccountStatus>
   'account.enabled': BeforeAndAfter<AccountStatus>

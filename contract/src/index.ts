@@ -12,6 +12,7 @@ import * as holds from './holds.ts'
 import * as jobs from './jobs.ts'
 import * as recordChanges from './medical-record-changes.ts'
 import * as medicalRecords from './medical-records.ts'
+import * as notificationPreferences from './notification-preferences.ts'
 import * as owners from './owners.ts'
 import * as ownerships from './ownerships.ts'
 import * as people from './people.ts'
@@ -95,6 +96,8 @@ export const routes: readonly Route[] = [
   tokens.revokeToken,
   accounts.getMe,
   accounts.updateMe,
+  notificationPreferences.getNotificationPreferences,
+  notificationPreferences.replaceNotificationPreferences,
 
   privacy.requestExport,
   privacy.getExport,

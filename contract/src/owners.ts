@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { PersonName, Phone } from './accounts.ts'
+import { EmailUndeliverableSince, PersonName, Phone } from './accounts.ts'
 import { Closed, Email, Id, Instant, Nullable, Page, pageQuery, Text } from './common.ts'
 import { exampleIds } from './examples.ts'
 import { route } from './route.ts'
@@ -15,6 +15,7 @@ export const Client = Closed({
   id: Id,
   name: PersonName,
   email: Nullable(Email),
+  emailUndeliverableSince: EmailUndeliverableSince,
   phone: Nullable(Phone),
   createdAt: Instant,
 })

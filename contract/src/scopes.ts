@@ -3,8 +3,8 @@
  * token those it was given, and never one that `sessionOnly` names.
  */
 export const scopes = {
-  'me:read': ['me.read'],
-  'me:write': ['me.write'],
+  'me:read': ['me.read', 'notification-preferences.read'],
+  'me:write': ['me.write', 'notification-preferences.write'],
   'sessions:read': ['sessions.read'],
   'sessions:write': ['sessions.end'],
   'tokens:read': ['tokens.read'],

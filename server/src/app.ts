@@ -7,6 +7,9 @@ import { appointmentRoutes } from './features/appointments/routes.ts'
 import { auditRoutes } from './features/audit/routes.ts'
 import { catalogueRoutes } from './features/catalogue/routes.ts'
 import { medicalRecordRoutes } from './features/medical-records/routes.ts'
+import { countRepeatedMails } from './features/notifications/queries/mails.ts'
+import { notificationRoutes } from './features/notifications/routes.ts'
+import { showUnsubscribe, UNSUBSCRIBE_PATH, unsubscribe } from './features/notifications/unsubscribe.ts'
 import { ownershipRoutes } from './features/ownerships/routes.ts'
 import { petRoutes } from './features/pets/routes.ts'
 import { privacyRoutes } from './features/privacy/routes.ts'
@@ -22,6 +25,7 @@ import { healthRoutes } from './platform/http/health.ts'
 import { answerVault } from './platform/http/idempotency.ts'
 import { jobRoutes } from './platform/http/job-routes.ts'
 import { serveMetrics } from './platform/http/metrics.ts'
+import { serveOneClick } from './platform/http/one-click.ts'
 import { openApiDocument } from './platform/http/openapi.ts'
 import { servePages } from './platform/http/pages.ts'
 import { openRefusals } from './platform/http/refusals.ts'
@@ -57,6 +61,7 @@ export async function openApp(context: Context, draining: () => boolean = () => 
   catalogueRoutes(serve, context)
   const books = appointmentRoutes(serve, context)
   medicalRecordRoutes(serve, context)
+  notificationRoutes(serve, context)
   auditRoutes(serve, context)
   webhookRoutes(serve, context)
   jobRoutes(serve, db)
@@ -82,7 +87,17 @@ export async function openApp(context: Context, draining: () => boolean = () => 
         help: 'Jobs that failed at their last try, and events that were laid aside',
         read: async () => (await jobCounts(db)).parked,
       },
+      petra_mails_perhaps_repeated: {
+        help: 'Mails of the last 90 days that may have been sent more than once, under the same Message-ID',
+        read: () => countRepeatedMails(db),
+      },
     },
+  })
+  serveOneClick(app, {
+    path: UNSUBSCRIBE_PATH,
+    limit: limits?.address ?? null,
+    show: (link, language) => showUnsubscribe(context, link as never, language),
+    act: (actor, link, language) => unsubscribe(context, actor, link as never, language),
   })
   servePages(app, {
     '/go': { type: 'text/html', file: new URL('go/page.html', import.meta.url) },

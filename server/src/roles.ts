@@ -9,6 +9,8 @@ export const rolePermissions: Record<Role, readonly Permission[]> = {
   owner: [
     'me.read',
     'me.write',
+    'notification-preferences.read',
+    'notification-preferences.write',
     'sessions.read',
     'sessions.end',
     'exports.read',

@@ -3,7 +3,7 @@ import type { CronItem } from 'graphile-worker'
 import { appointmentJobs } from './features/appointments/jobs.ts'
 import { appointmentListeners } from './features/appointments/listeners.ts'
 import { auditCrontab, auditJobs } from './features/audit/jobs.ts'
-import { notificationJobs } from './features/notifications/jobs.ts'
+import { notificationCrontab, notificationJobs } from './features/notifications/jobs.ts'
 import { notificationListeners } from './features/notifications/listeners.ts'
 import type { MailContext } from './features/notifications/mail-context.ts'
 import { openMailer } from './features/notifications/mailer.ts'
@@ -57,6 +57,7 @@ const crontab: CronItem[] = [
   { task: 'appointments.sweep-freed', match: '47 * * * *' },
   { task: 'sign-in.sweep-challenges', match: '37 * * * *' },
   ...privacyCrontab,
+  ...notificationCrontab,
   ...auditCrontab,
   { task: 'ownerships.expire-offers', match: '*/10 * * * *' },
   { task: 'jobs.sweep-replaced', match: '47 * * * *' },

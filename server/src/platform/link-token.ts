@@ -10,6 +10,7 @@ export type LinkPurpose =
   | 'account-export'
   | 'co-owner-invitation'
   | 'pet-transfer'
+  | `unsubscribe-${string}`
 
 /**
  * The secret half of a mailed link: the id of a row and its HMAC. It is derived, so that the mail can be written by a

@@ -11,6 +11,7 @@ export {
   findHolder,
   holdPassword,
   markEmailVerified,
+  markUndeliverable,
   replacePassword,
   setPassword,
   toAccount,

@@ -12,12 +12,14 @@ export interface AccountRow extends SealedContact {
   readonly passwordHash: string | null
   readonly disabled: boolean
   readonly emailVerified: boolean
+  /** An instant; null while mail arrives, as far as anybody knows. */
+  readonly undeliverableSince: string | null
   readonly createdAt: string
 }
 
 export const accountColumns = sql`
   a.id, a.name, a.roles, a.locale, a.password_hash as "passwordHash", a.disabled_at is not null as disabled,
-  c.email_verified_at is not null as "emailVerified",
+  c.email_verified_at is not null as "emailVerified", c.undeliverable_since as "undeliverableSince",
   a.created_at as "createdAt", c.account_id as "accountId", c.version, c.contact`
 
 export function findAccount(db: Queryable, accountId: string): Promise<AccountRow | undefined> {
@@ -59,7 +61,8 @@ export async function updateContact(tx: Tx, row: ContactRow): Promise<void> {
   await tx.rows(sql`
     update account_contacts
        set version = ${row.version}, contact = ${row.contact}, email_index = ${row.emailIndex},
-           phone_index = ${row.phoneIndex}, address_index = ${row.addressIndex}
+           phone_index = ${row.phoneIndex}, address_index = ${row.addressIndex},
+           undeliverable_since = case when email_index = ${row.emailIndex} then undeliverable_since end
      where account_id = ${row.accountId}`)
 }
 
@@ -102,10 +105,20 @@ export async function holdPassword(tx: Tx, accountId: string, checkedHash: strin
 /** @returns the account whose address was verified now or before; undefined when nobody has it */
 export async function markEmailVerified(tx: Tx, emailIndex: Buffer): Promise<string | undefined> {
   const row = await tx.row<{ id: string }>(sql`
-    update account_contacts set email_verified_at = coalesce(email_verified_at, clock_now())
+    update account_contacts
+       set email_verified_at = coalesce(email_verified_at, clock_now()), undeliverable_since = null
      where email_index = ${emailIndex}
     returning account_id as id`)
   return row?.id
+}
+
+/** Notes that mail to an account does not arrive, if that is still its address. @returns whether that was news */
+export async function markUndeliverable(tx: Tx, accountId: string, emailIndex: Buffer): Promise<boolean> {
+  const marked = await tx.row(sql`
+    update account_contacts set undeliverable_since = clock_now()
+     where account_id = ${accountId} and email_index = ${emailIndex} and undeliverable_since is null
+    returning account_id`)
+  return marked !== undefined
 }
 
 /** Locks the account for a change of its own fields. */
@@ -134,11 +147,20 @@ export function toAccount(row: AccountRow, contact: Contact | undefined): Accoun
     locale: row.locale,
     ...(contact?.phone ? { phone: contact.phone } : {}),
     ...(contact?.address ? { address: contact.address } : {}),
+    ...(row.undeliverableSince === null ? {} : { emailUndeliverableSince: row.undeliverableSince }),
     createdAt: row.createdAt,
   }
 }
 
 /** The account as the front desk sees it. */
-export function toClient({ id, name, createdAt }: AccountRow, contact: Contact | undefined): Client {
-  return { id, name, email: contact?.email ?? null, phone: contact?.phone ?? null, createdAt }
+export function toClient(row: AccountRow, contact: Contact | undefined): Client {
+  const { id, name, undeliverableSince, createdAt } = row
+  return {
+    id,
+    name,
+    email: contact?.email ?? null,
+    ...(undeliverableSince === null ? {} : { emailUndeliverableSince: undeliverableSince }),
+    phone: contact?.phone ?? null,
+    createdAt,
+  }
 }

@@ -1,24 +1,83 @@
+import { system } from '../../platform/actor.ts'
+import { blindIndex } from '../../platform/blind-index.ts'
+import { transact } from '../../platform/database.ts'
+import { record } from '../../platform/event-log.ts'
+import { enqueue, type NewJob } from '../../platform/jobs.ts'
+import { markUndeliverable } from '../accounts/lookup.ts'
+import { isHardBounce, isUnknown, type Refusal } from './bounce.ts'
 import { type Addressee, type Letter, mailOf } from './letter.ts'
 import type { MailContext } from './mail-context.ts'
+import type { Mail } from './mailer.ts'
+import { beginMail, databaseTime, endMail } from './queries/mails.ts'
+import { quietUntil } from './quiet-hours.ts'
+import { unsubscribeUrl } from './unsubscribe.ts'
+
+export interface Sending {
+  /** The job that sends the letter, to be run again after quiet hours. */
+  readonly again: Pick<NewJob, 'name' | 'payload'>
+  /** Whether the letter may wait until then, an instant; without it, it never does. */
+  mayWait?(until: string): boolean
+}
 
 /**
- * Sends a letter by mail.
- * @throws MailNotAccepted when the server would not have it
+ * Sends a letter by mail, once: unless its reader does not want it, or its address takes no mail. Within quiet hours what may
+ * wait becomes a job for their end.
+ * @throws MailNotAccepted when the server would not have it now; an address that it refuses for good is switched off instead
  */
-export async function deliver({ mailer }: MailContext, to: Addressee, letter: Letter): Promise<void> {
+export async function deliver(context: MailContext, to: Addressee, letter: Letter, sending: Sending): Promise<void> {
+  const { db } = context
+  if (to.switchedOff.some((kind) => kind === letter.kind)) return
+  if (to.isUndeliverable && !letter.provesAddress) return
+  if (await hold(context, to, letter, sending)) return
+  const mail = mailOf(to, letter, unsubscribeUrl(context, letter.kind, to.accountId))
+  const state = await beginMail(db, mail.messageId)
+  if (state === 'sent') return
+  if (state === 'underway') throw new MailNotAccepted({ code: 'being sent by another job' })
+  await send(context, to, mail)
+}
+
+/** @returns whether the letter waits */
+async function hold(
+  { db }: MailContext,
+  { quietHours }: Addressee,
+  { id }: Letter,
+  sending: Sending,
+): Promise<boolean> {
+  if (!quietHours || !sending.mayWait) return false
+  const now = await databaseTime(db)
+  const until = quietUntil(quietHours, now)
+  if (until === null || !sending.mayWait(until)) return false
+  await transact(db, (tx) => enqueue(tx, [{ key: `held:${id}`, ...sending.again, runAt: until }]))
+  return true
+}
+
+async function send(context: MailContext, to: Addressee, mail: Mail): Promise<void> {
+  const { db, mailer } = context
   try {
-    await mailer.send(mailOf(to, letter))
+    await mailer.send(mail)
   } catch (error) {
-    throw new MailNotAccepted(error)
+    const refusal = error as Refusal
+    await endMail(db, mail.messageId, isUnknown(refusal) ? 'unknown' : 'refused')
+    if (!isHardBounce(refusal)) throw new MailNotAccepted(refusal)
+    return switchAddressOff(context, to)
   }
+  await endMail(db, mail.messageId, 'sent')
+}
+
+/** Until it is changed or confirmed again, the address gets no mail. One that is no account's has nobody to show it to. */
+async function switchAddressOff({ db, keyring }: MailContext, { accountId, address }: Addressee): Promise<void> {
+  if (accountId === null) return
+  await transact(db, async (tx) => {
+    if (!(await markUndeliverable(tx, accountId, blindIndex(keyring, 'email', address)))) return
+    record(tx, system, 'email.bounced', { resource: { type: 'account', id: accountId }, outcome: 'failed' })
+  })
 }
 
 /** Says why by codes alone: the server's own words name the recipient, and a failed job keeps its error. */
 export class MailNotAccepted extends Error {
   override name = 'MailNotAccepted'
   readonly code: string
-  constructor(error: unknown) {
-    const { code, responseCode } = error as { code?: string; responseCode?: number }
+  constructor({ code, responseCode }: Refusal) {
     const reasons = [code, responseCode && `SMTP ${responseCode}`].filter(Boolean)
     super(`The mail was not accepted (${reasons.join(', ') || 'for no known reason'})`)
     this.code = reasons.join(', ')

@@ -1,6 +1,8 @@
+import type { OptionalMessageKind } from '@petra/contract'
 import { type Link, mailBody } from './mail-body.ts'
 import type { Mail } from './mailer.ts'
 import type { MessageKind } from './message-kind.ts'
+import type { QuietHours } from './quiet-hours.ts'
 import type { Voice } from './voice.ts'
 
 /** Whom a letter goes to, and how to speak to them. */
@@ -13,6 +15,11 @@ export interface Addressee {
   readonly voice: Voice
   /** The IANA time zone in which they are told of what happens at no location. */
   readonly timeZone: string
+  /** Whether the address takes no mail, as far as is known. */
+  readonly isUndeliverable: boolean
+  /** What they do not want by mail. */
+  readonly switchedOff: readonly OptionalMessageKind[]
+  readonly quietHours: QuietHours | null
 }
 
 /** What a message says, apart from greeting and layout; nothing clinical. */
@@ -28,6 +35,8 @@ export interface Letter {
   readonly link: Link
   readonly footer: string
   readonly calendar?: Mail['calendar']
+  /** Set where the mail shows whether the address works, and is asked for by whoever wants to use it. */
+  readonly provesAddress?: true
 }
 
 /** A letter as a mail to one person, in their language; with a way to stop such mails where an address for that is given. */

@@ -2,6 +2,7 @@ import { transact } from '../../platform/database.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { deliver } from './deliver.ts'
 import type { MailContext } from './mail-context.ts'
+import type { MessageKind } from './message-kind.ts'
 import type { NoticeNews } from './notice.ts'
 import { notices } from './notices.ts'
 
@@ -22,5 +23,13 @@ export async function sendNotice(
     return transact(context.db, (tx) => enqueue(tx, jobs))
   }
   const message = await notice.compose(context, news)
-  if (message) await deliver(context, message.to, message.letter)
+  if (!message) return
+  const again = { name: 'notifications.send-notice', payload: { ...news, name } }
+  await deliver(context, message.to, message.letter, {
+    again,
+    ...(waiting.has(message.letter.kind) && { mayWait: () => true }),
+  })
 }
+
+/** What is as good tomorrow morning. */
+const waiting: ReadonlySet<MessageKind> = new Set(['vaccinations', 'new-records'])

@@ -27,7 +27,17 @@ export async function sendVisitMail(context: MailContext, news: VisitNewsForOwne
   ])
   if (!visit || !to || visit.sequence !== news.sequence) return
   if (news.kind === 'reminder' && !visit.isExpected) return
-  await deliver(context, to, letterOf(news, visit, to, mailLinks(config)))
+  await deliver(context, to, letterOf(news, visit, to, mailLinks(config)), {
+    again: { name: 'notifications.send-visit-mail', payload: news },
+    mayWait: (until) => news.actorId !== news.ownerId && hoursBetween(until, visit.startsAt) >= LEAST_HOURS_AHEAD,
+  })
+}
+
+/** A visit that is nearer than this when quiet hours end is worth disturbing them; and so is the answer to what one did oneself. */
+const LEAST_HOURS_AHEAD = 12
+
+function hoursBetween(from: string, to: string): number {
+  return Temporal.Instant.from(to).since(Temporal.Instant.from(from)).total('hours')
 }
 
 function letterOf(news: VisitNewsForOwner, visit: Visit, to: Addressee, links: MailLinks): Letter {

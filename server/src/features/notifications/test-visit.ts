@@ -29,6 +29,9 @@ export async function testAddressee(locale = 'en', changes: Partial<Addressee> =
     address: 'maya@example.test',
     voice: await voiceFor(locale),
     timeZone: 'UTC',
+    isUndeliverable: false,
+    switchedOff: [],
+    quietHours: null,
     ...changes,
   }
 }

@@ -65,7 +65,7 @@ function scopeMissing(scope: Scope, reply: FastifyReply): AppError {
   return new AppError('auth.insufficient-scope', detail)
 }
 
-function originOf(request: FastifyRequest, countryHeader: string | undefined): Origin {
+export function originOf(request: FastifyRequest, countryHeader: string | undefined): Origin {
   const { id, ip: address, headers } = request
   const agent = headers['user-agent']?.slice(0, 200) ?? null
   // Whoever comes around the proxy could say anything.

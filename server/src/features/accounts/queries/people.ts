@@ -24,5 +24,7 @@ export async function eraseAccountRows(tx: Tx, accountId: string): Promise<void>
        where id = ${accountId}`),
     tx.rows(sql`delete from account_contacts where account_id = ${accountId}`),
     tx.rows(sql`delete from account_invitations where account_id = ${accountId}`),
+    tx.rows(sql`delete from notification_settings where account_id = ${accountId}`),
+    tx.rows(sql`delete from switched_off_messages where account_id = ${accountId}`),
   ])
 }

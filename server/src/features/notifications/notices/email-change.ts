@@ -3,7 +3,8 @@ import { linkToken } from '../../../platform/link-token.ts'
 import { findAccount, findHolder } from '../../accounts/lookup.ts'
 import { findEmailChange, openAddresses } from '../../sign-in/lookup.ts'
 import { accountLetter } from '../account-letter.ts'
-import type { Addressee, Letter } from '../letter.ts'
+import { readerAt } from '../addressee.ts'
+import type { Letter } from '../letter.ts'
 import type { MailContext } from '../mail-context.ts'
 import { actionLink } from '../mail-links.ts'
 import type { Notice, NoticeNews } from '../notice.ts'
@@ -19,7 +20,7 @@ export const emailChangeLinkNotice: Notice = {
     const { db, keyring, config } = context
     if (await findHolder(db, blindIndex(keyring, 'email', change.to))) return null
     const url = actionLink(config, 'email-change', linkToken(keyring, 'email-change', change.id))
-    const to = at(change, change.to)
+    const to = readerAt(change.to, change.name, change.voice)
     return { to, letter: emailChangeLinkLetter({ eventId: news.eventId, url }, to.voice) }
   },
 }
@@ -67,18 +68,13 @@ function changedNotice(name: Side, whom: (change: { from: string | null; to: str
       const change = await changeOf(context, news)
       const email = change && whom(change)
       if (!email) return null
-      const to = at(change, email)
+      const to = readerAt(email, change.name, change.voice)
       return {
         to,
         letter: emailChangedLetter(name, { eventId: news.eventId, url: context.config.publicUrl }, to.voice),
       }
     },
   }
-}
-
-/** The holder at one of the two addresses, which may not be the account's. */
-function at({ name, voice }: { name: string; voice: Voice }, address: string): Addressee {
-  return { accountId: null, name, address, voice, timeZone: 'UTC' }
 }
 
 /** The change that the news is about, unless a newer one has replaced it. */

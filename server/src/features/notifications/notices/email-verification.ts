@@ -43,7 +43,7 @@ async function verification(
 ): Promise<Message | null> {
   const { db, keyring, config } = context
   const [account, to] = await Promise.all([findAccount(db, accountId ?? ''), addresseeOf(context, accountId)])
-  if (!to || account?.emailVerified || challengeId === undefined) return null
+  if (!to || challengeId === undefined || (account?.emailVerified && !to.isUndeliverable)) return null
   const code = linkCode(keyring, name, challengeId)
   const url = actionLink(config, name, linkToken(keyring, name, challengeId))
   return { to, letter: emailVerificationLetter({ id, code, url }, to.voice) }
@@ -56,6 +56,7 @@ export function emailVerificationLetter(
   const { say } = voice
   return accountLetter(voice, {
     id,
+    provesAddress: true,
     subject: say('email-verification.subject'),
     paragraphs: [say('email-verification.body'), say('challenge.ignore')],
     facts: [[say('label.code'), code]],

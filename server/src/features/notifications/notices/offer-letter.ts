@@ -2,6 +2,7 @@ import { blindIndex } from '../../../platform/blind-index.ts'
 import { linkToken } from '../../../platform/link-token.ts'
 import { findAccount, findAccountByEmail } from '../../accounts/lookup.ts'
 import { type OfferToMail, offerToMail } from '../../ownerships/lookup.ts'
+import { readerAt } from '../addressee.ts'
 import type { Letter } from '../letter.ts'
 import type { MailContext } from '../mail-context.ts'
 import { actionLink } from '../mail-links.ts'
@@ -34,7 +35,7 @@ export async function tellOfOffer(
   const voice = await voiceFor((holder ?? offerer)?.locale ?? 'en')
   const url = actionLink(config, offer.kind, linkToken(keyring, offer.kind, offer.id))
   return {
-    to: { accountId: null, name: '', address: offer.email, voice, timeZone: 'UTC' },
+    to: readerAt(offer.email, '', voice),
     letter: write({ offer, url }, voice),
   }
 }

@@ -32,6 +32,7 @@ export function passwordResetLetter(
 ): Letter {
   const { say } = voice
   return accountLetter(voice, {
+    provesAddress: true,
     id: `${name}.${eventId}`,
     subject: say('password-reset.subject'),
     paragraphs: [say('password-reset.body'), say('password-reset.ignore')],

@@ -1,0 +1,356 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import type { Email } from 'postal-mime'
+import { type House, openHouse } from '../../../test/setup.ts'
+import { addAccount, populate, type World } from '../../../test/world.ts'
+import { transact } from '../../platform/database.ts'
+import { enqueue, type NewJob } from '../../platform/jobs.ts'
+import { add as addRecord, visitDrLind } from '../medical-records/test-records.ts'
+import { openTestSmtp, type TestSmtp } from './test-smtp.ts'
+
+let smtp: TestSmtp
+let house: House
+let world: World
+let seen = 0
+
+before(async () => {
+  smtp = await openTestSmtp()
+  house = await openHouse({
+    SMTP_URL: smtp.url,
+    RATE_LIMIT: 'off',
+    LOG_LEVEL: 'silent',
+    PUBLIC_URL: 'https://petra.example',
+  })
+  world = await populate(house)
+  await visitDrLind(house, world)
+  await news()
+})
+after(async () => {
+  await house[Symbol.asyncDispose]()
+  await smtp[Symbol.asyncDispose]()
+})
+
+/** The mails since the last time. */
+async function news(): Promise<Email[]> {
+  await house.drain()
+  const mails = (await smtp.mails()).slice(seen)
+  seen += mails.length
+  return mails
+}
+
+/** Dr. Lind writes a record of Rex, and the ten minutes pass in which more could come. */
+async function recordNews(): Promise<Email[]> {
+  await addRecord(house, world.drLind, world.rex, { type: 'note', occurredOn: '2026-11-01', description: 'Fine.' })
+  await house.drain()
+  await makeDue('new-record:')
+  return news()
+}
+
+function makeDue(key: string): Promise<unknown> {
+  return house.sql('update graphile_worker._private_jobs set run_at = now() where key like $1', [`${key}%`])
+}
+
+function add(job: NewJob): Promise<void> {
+  return transact(house.context.db, (tx) => enqueue(tx, [job]))
+}
+
+const path = '/me/notification-preferences'
+const nothing = { timeZone: null, quietHours: null, preferences: [] }
+const say = (as: string, body: object, headers = {}) =>
+  house.call('PUT', path, { as, body: { ...nothing, ...body }, headers })
+const off = (kind: string) => ({ preferences: [{ kind, channel: 'email', enabled: false }] })
+const header = (mail: Email | undefined, name: string) => mail?.headers.find(({ key }) => key === name)?.value
+const unknown = { responseCode: 550, message: '5.1.1 No such mailbox' }
+const me = async (as: string) => (await house.call('GET', '/me', { as })).body
+
+describe('preferences', () => {
+  it('are all on until somebody says otherwise, and are replaced as a whole', async () => {
+    const before = await house.call('GET', path, { as: world.sam })
+    assert.equal(before.body.timeZone, null)
+    assert.ok(before.body.preferences.every(({ enabled }: { enabled: boolean }) => enabled))
+    const quietHours = { from: '22:00', to: '07:00' }
+    const said = await say(world.sam, { timeZone: 'Europe/Warsaw', quietHours, ...off('vaccinations') })
+    assert.equal(said.status, 200)
+    const { body, headers } = await house.call('GET', path, { as: world.sam })
+    assert.deepEqual(body, said.body)
+    assert.deepEqual([body.timeZone, body.quietHours], ['Europe/Warsaw', quietHours])
+    const isOn = Object.fromEntries(
+      body.preferences.map((one: { kind: string; enabled: boolean }) => [one.kind, one.enabled]),
+    )
+    assert.deepEqual(isOn, { 'visit-reminders': true, vaccinations: false, 'new-records': true, 'day-list': true })
+    assert.equal((await say(world.sam, {}, { 'if-match': before.headers.get('etag') as string })).status, 412)
+    assert.equal((await say(world.sam, {}, { 'if-match': headers.get('etag') as string })).status, 200)
+    assert.deepEqual((await house.call('GET', path, { as: world.sam })).body, before.body)
+  })
+
+  it('take no nonsense', async () => {
+    const night = { from: '22:00', to: '07:00' }
+    for (const [body, pointer] of [
+      [{ quietHours: night }, '/body/timeZone'],
+      [{ timeZone: 'Europe/Warsaw', quietHours: { from: '07:00', to: '07:00' } }, '/body/quietHours/to'],
+      [{ timeZone: 'Mars/Olympus' }, '/body/timeZone'],
+      [{ quietHours: { from: '24:00', to: '07:00' } }, '/body/quietHours/from'],
+      [{ preferences: [...off('day-list').preferences, ...off('day-list').preferences] }, '/body/preferences/1'],
+      [off('security'), '/body/preferences/0/kind'],
+      [off('visits'), '/body/preferences/0/kind'],
+    ] as const) {
+      const answer = await say(world.sam, body)
+      assert.equal(answer.status, 400, JSON.stringify(body))
+      assert.equal(answer.body.errors[0].pointer, pointer)
+    }
+  })
+
+  it('keep a kind of mail away, and no other', async () => {
+    assert.equal((await recordNews()).length, 1)
+    await say(world.maya, off('new-records'))
+    assert.deepEqual(await recordNews(), [])
+    await say(world.maya, off('vaccinations'))
+    assert.equal((await recordNews()).length, 1)
+  })
+})
+
+describe('the link to stop mails', () => {
+  it('is in the head of a mail of a kind that may be stopped, with one click, and not in that of a visit', async () => {
+    const [mail] = await recordNews()
+    assert.match(
+      header(mail, 'list-unsubscribe') ?? '',
+      /^<https:\/\/petra\.example\/unsubscribe\/new-records\/[\w-]{64}>$/,
+    )
+    assert.equal(header(mail, 'list-unsubscribe-post'), 'List-Unsubscribe=One-Click')
+    assert.match(mail?.text ?? '', /https:\/\/petra\.example\/unsubscribe\/new-records\//)
+    const [booked] = await bookedNews()
+    assert.match(booked?.subject ?? '', /^Booked/)
+    assert.equal(header(booked, 'list-unsubscribe'), undefined)
+    assert.doesNotMatch(booked?.text ?? '', /unsubscribe/)
+  })
+
+  it('shows a page and changes nothing when it is looked at, and switches the kind off when it is posted to', async () => {
+    const url = linkOf((await recordNews())[0])
+    const page = await fetch(url, { headers: { 'accept-language': 'fr' } })
+    assert.deepEqual([page.status, page.headers.get('content-type')], [200, 'text/html; charset=utf-8'])
+    assert.match(await page.text(), /<html lang="fr">[\s\S]*<form method="post">/)
+    assert.equal((await recordNews()).length, 1)
+    const done = await post(url)
+    assert.equal(done.status, 200)
+    assert.match(await done.text(), /no more messages about this: new entries/)
+    assert.deepEqual(await recordNews(), [])
+    assert.equal((await post(url)).status, 200, 'once more')
+    const events = await house.sql(
+      `select payload from events where name = 'notification-preferences.changed' and actor_id is null`,
+    )
+    assert.equal(events.length, 1)
+    await say(world.maya, {})
+    assert.equal((await recordNews()).length, 1)
+  })
+
+  it('takes the form that mail programs send, in both encodings, and nothing else', async () => {
+    const url = linkOf((await recordNews())[0])
+    const form = new FormData()
+    form.set('List-Unsubscribe', 'One-Click')
+    assert.equal((await fetch(url, { method: 'POST', body: form })).status, 200)
+    await say(world.maya, {})
+    assert.equal((await fetch(url, { method: 'POST' })).status, 400)
+    assert.equal((await fetch(url, { method: 'POST', body: new URLSearchParams({ a: 'b' }) })).status, 400)
+    const json = { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } }
+    assert.equal((await fetch(url, json)).status, 415)
+    assert.equal(
+      (await fetch(url, { method: 'POST', body: new URLSearchParams({ a: 'x'.repeat(9_999) }) })).status,
+      413,
+    )
+    assert.equal((await recordNews()).length, 1)
+  })
+
+  it('is good for its kind and its account alone', async () => {
+    const url = linkOf((await recordNews())[0])
+    for (const wrong of [
+      url.replace('new-records', 'vaccinations'),
+      url.replace('new-records', 'security'),
+      url.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')),
+      url.replace(/[\w-]{64}$/, 'x'),
+    ]) {
+      for (const answer of [await fetch(wrong), await post(wrong)]) {
+        assert.equal(answer.status, 404)
+        assert.match(await answer.text(), /This link is not valid/)
+      }
+    }
+    assert.equal((await recordNews()).length, 1)
+  })
+})
+
+describe('quiet hours', () => {
+  it('hold what may wait until they end, and then it is sent, once', async () => {
+    await say(world.maya, quietNow())
+    assert.deepEqual(await recordNews(), [])
+    const [held] = await house.sql(
+      `select run_at > now() + interval '1 hour' as waits from graphile_worker.jobs where key like 'held:%'`,
+    )
+    assert.equal(held.waits, true)
+    await say(world.maya, {})
+    await makeDue('held:')
+    assert.equal((await news()).length, 1)
+  })
+
+  it('hold neither what concerns security, nor the answer to what one did, nor a visit that is near', async () => {
+    await say(world.maya, quietNow())
+    assert.equal((await bookedNews()).length, 1, 'her own booking')
+    await house.call('POST', '/me/tokens', {
+      as: world.maya,
+      body: { name: 'x', scopes: ['pets:read'], expiresInDays: 1 },
+    })
+    await house.call('POST', `/pets/${world.rex}/emergency-access`, {
+      as: world.drOkafor,
+      body: { reason: 'Hit by a car' },
+    })
+    const subjects = (await news())
+      .filter(({ to }) => to?.[0]?.address === 'maya@example.test')
+      .map(({ subject }) => subject)
+    assert.ok(subjects.includes('Emergency access to Rex’s records'), String(subjects))
+    const far = await visitMoved('20 days')
+    assert.deepEqual(await news(), [])
+    const near = await visitMoved('8 hours')
+    assert.deepEqual(
+      (await news()).map(({ messageId }) => messageId?.includes(near)),
+      [true],
+    )
+    await say(world.maya, {})
+    await makeDue('held:')
+    assert.deepEqual(
+      (await news()).map(({ messageId }) => messageId?.includes(far)),
+      [true],
+    )
+  })
+})
+
+describe('an address that takes no mail', () => {
+  it('is switched off when its server says so for good, is shown, and comes back when it is confirmed again', async () => {
+    smtp.refuse('maya@example.test', unknown)
+    assert.deepEqual(await recordNews(), [])
+    assert.ok((await me(world.maya)).emailUndeliverableSince)
+    const { body } = await house.call('GET', '/owners?search=Maya', { as: world.ines })
+    assert.ok(body.items[0].emailUndeliverableSince)
+    const [{ waiting }] = await house.sql(
+      `select count(*)::int as waiting from graphile_worker.jobs where key like 'new-record%'`,
+    )
+    assert.equal(waiting, 0, 'it is not tried again')
+    smtp.refuse('maya@example.test', null)
+    assert.deepEqual(await recordNews(), [], 'nothing is sent')
+    await house.call('POST', '/auth/email-verification/resend', { body: { email: 'maya@example.test' } })
+    const [mail] = await news()
+    const token = /#email-verification=([\w-]+)/.exec(mail?.text ?? '')?.[1]
+    assert.ok(token, 'but what was asked for to confirm the address')
+    await house.call('POST', '/auth/email-verification', { body: { token } })
+    assert.equal((await me(world.maya)).emailUndeliverableSince, undefined)
+    assert.equal((await recordNews()).length, 1)
+  })
+
+  it('comes back when it is changed', async () => {
+    const una = await addAccount(house, 'Una')
+    await house.sql(`insert into ownerships (pet_id, owner_id, rights) values ($1, $2, '{view,records}')`, [
+      world.rex,
+      una,
+    ])
+    smtp.refuse('una@example.test', unknown)
+    await recordNews()
+    assert.ok((await me(una)).emailUndeliverableSince)
+    const { replaceEmail } = await import('../accounts/lookup.ts')
+    await transact(house.context.db, (tx) => replaceEmail(tx, house.context, una, 'una2@example.test'))
+    assert.equal((await me(una)).emailUndeliverableSince, undefined)
+    const mails = await recordNews()
+    assert.ok(mails.some(({ to }) => to?.[0]?.address === 'una2@example.test'))
+    await house.sql('update ownerships set until = now() where owner_id = $1', [una])
+  })
+
+  it('stays on for what is ours to mend, and for what passes', async () => {
+    for (const answer of [
+      { responseCode: 550, message: '5.7.1 Relaying denied' },
+      { responseCode: 450, message: '4.2.0 Greylisted' },
+      { responseCode: 552, message: '5.2.2 Mailbox full' },
+    ]) {
+      smtp.refuse('maya@example.test', answer)
+      assert.deepEqual(await recordNews(), [])
+      assert.equal((await me(world.maya)).emailUndeliverableSince, undefined)
+      smtp.refuse('maya@example.test', null)
+      await house.sql(`update graphile_worker._private_jobs set run_at = now() where attempts > 0`)
+      assert.equal((await news()).length, 1, 'and is tried again')
+    }
+  })
+})
+
+describe('a mail', () => {
+  it('is sent once, however often and however many at a time its job runs', async () => {
+    const [mail] = await recordNews()
+    const eventId = /^<new-record\.([\w-]{36})/.exec(mail?.messageId ?? '')?.[1] as string
+    const [record] = await house.sql('select id from medical_records where pet_id = $1 order by id desc limit 1', [
+      world.rex,
+    ])
+    const payload = {
+      name: 'new-record',
+      eventId,
+      resourceId: record.id,
+      petId: world.rex,
+      actorId: world.drLind,
+      at: new Date().toISOString(),
+      expiresAt: null,
+      recipientId: world.maya,
+    }
+    for (const key of ['a', 'b', 'c']) await add({ key, name: 'notifications.send-notice', payload })
+    assert.deepEqual(await news(), [])
+    await house.sql('delete from mails')
+    for (const key of ['a', 'b', 'c', 'd']) await add({ key, name: 'notifications.send-notice', payload })
+    assert.equal((await news()).length, 1)
+    await house.sql(`delete from graphile_worker._private_jobs where key in ('a', 'b', 'c', 'd')`)
+  })
+
+  it('that nobody knows the end of is sent again under its Message-ID, and counted', async () => {
+    smtp.swallow(true)
+    const [first] = await recordNews()
+    smtp.swallow(false)
+    await house.sql(`update graphile_worker._private_jobs set run_at = now() where attempts > 0`)
+    const [again, ...others] = await news()
+    assert.deepEqual([again?.messageId, others], [first?.messageId, []])
+    const [{ repeats }] = await house.sql('select sum(repeats)::int as repeats from mails')
+    assert.equal(repeats, 1)
+    const metrics = await (await fetch(`${house.url}/metrics`)).text()
+    assert.match(metrics, /^petra_mails_perhaps_repeated 1$/m)
+  })
+})
+
+const post = (url: string) =>
+  fetch(url, { method: 'POST', body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) })
+
+function linkOf(mail: Email | undefined): string {
+  const link = /^<https:\/\/petra\.example(.+)>$/.exec(header(mail, 'list-unsubscribe') ?? '')?.[1]
+  assert.ok(link)
+  return house.url + link
+}
+
+let day = Temporal.Now.plainDateISO('America/New_York').add({ days: 15 })
+
+async function bookedNews(): Promise<Email[]> {
+  day = day.add({ days: day.dayOfWeek >= 5 ? 8 - day.dayOfWeek : 1 })
+  const body = { petId: world.rex, service: 'wellness-exam', startsAt: `${day}T10:00`, locationId: world.newYork }
+  assert.equal((await house.call('POST', '/appointments', { as: world.maya, body })).status, 201)
+  return news()
+}
+
+/** News that the front desk has moved a visit, which begins after an interval. */
+async function visitMoved(startsIn: string): Promise<string> {
+  const [{ id }] = await house.sql(
+    `insert into appointments (pet_id, service_id, provider_id, location_id, starts_at, ends_at, local_start, time_zone, status, booked_by)
+     select $1, s.id, $2, $3, now() + $4::interval, now() + $4::interval + interval '30 minutes', now(), 'America/New_York', 'booked', $5
+       from services s where slug = 'wellness-exam' returning id`,
+    [world.rex, world.drLindAtWork, world.newYork, startsIn, world.ines],
+  )
+  const at = new Date().toISOString()
+  const news = { kind: 'moved', appointmentId: id, petId: world.rex, sequence: 0, at, actorId: world.ines }
+  const payload = { ...news, previousStartsAt: at, hoursBefore: null }
+  await add({ key: `moved ${id}`, name: 'notifications.address-visit-mail', payload })
+  return id
+}
+
+/** Quiet from now on, for six hours. */
+function quietNow() {
+  const now = Temporal.Now.zonedDateTimeISO('UTC')
+  const clock = (hours: number) => now.add({ hours }).toPlainTime().toString().slice(0, 5)
+  return { timeZone: 'UTC', quietHours: { from: clock(-1), to: clock(6) } }
+}

@@ -1,0 +1,66 @@
+import type { MessageChannel, OptionalMessageKind } from '@petra/contract'
+import type { Queryable, Tx } from '../../../platform/database.ts'
+
+/** When a person is to be left alone, and what they do not want. */
+export interface NotificationSettings {
+  /** IANA. */
+  readonly timeZone: string | null
+  /** `HH:MM` on that zone's clock; both or neither. */
+  readonly quietFrom: string | null
+  readonly quietUntil: string | null
+  readonly switchedOff: readonly { readonly kind: OptionalMessageKind; readonly channel: MessageChannel }[]
+}
+
+const settings = `
+  s.time_zone as "timeZone", to_char(s.quiet_from, 'HH24:MI') as "quietFrom", to_char(s.quiet_until, 'HH24:MI') as "quietUntil",
+  coalesce((select json_agg(json_build_object('kind', o.kind, 'channel', o.channel))
+              from switched_off_messages o where o.account_id = a.id), '[]') as "switchedOff"`
+
+/** What an account has said; undefined for no account. */
+export function findSettings(db: Queryable, accountId: string): Promise<NotificationSettings | undefined> {
+  return db.row({
+    name: 'find-notification-settings',
+    text: `select ${settings} from accounts a left join notification_settings s on s.account_id = a.id where a.id = $1`,
+    values: [accountId],
+  })
+}
+
+/** The same, and no other change at the same time. */
+export async function lockSettings(tx: Tx, accountId: string): Promise<NotificationSettings> {
+  const lock = tx.rows({ text: 'select from accounts where id = $1 for no key update', values: [accountId] })
+  const [, found] = await Promise.all([lock, findSettings(tx, accountId)])
+  return found as NotificationSettings
+}
+
+export async function replaceSettings(tx: Tx, accountId: string, now: NotificationSettings): Promise<void> {
+  await Promise.all([
+    tx.rows({
+      text: `insert into notification_settings (account_id, time_zone, quiet_from, quiet_until) values ($1, $2, $3, $4)
+             on conflict (account_id) do update
+                set time_zone = excluded.time_zone, quiet_from = excluded.quiet_from, quiet_until = excluded.quiet_until`,
+      values: [accountId, now.timeZone, now.quietFrom, now.quietUntil],
+    }),
+    tx.rows({ text: 'delete from switched_off_messages where account_id = $1', values: [accountId] }),
+    tx.rows({
+      text: `insert into switched_off_messages (account_id, kind, channel)
+             select $1, kind, channel from json_to_recordset($2::json) as off (kind text, channel text)`,
+      values: [accountId, JSON.stringify(now.switchedOff)],
+    }),
+  ])
+}
+
+/** @returns false when it was switched off already, or there is no such account any more */
+export async function switchOff(
+  tx: Tx,
+  accountId: string,
+  kind: OptionalMessageKind,
+  channel: MessageChannel,
+): Promise<boolean> {
+  const switched = await tx.row({
+    text: `insert into switched_off_messages (account_id, kind, channel)
+           select id, $2, $3 from accounts where id = $1 and erased_at is null
+           on conflict do nothing returning kind`,
+    values: [accountId, kind, channel],
+  })
+  return switched !== undefined
+}
