@@ -781,6 +781,8 @@ create table vault.destruction_receipts (
   constraint destruction_receipts_pkey primary key (key_id),
   constraint destruction_receipts_key_id_fkey foreign key (key_id) references vault.data_keys(id)
 );
+create index destroyed_data_keys on vault.data_keys (subject_id) where destroyed_at is not null;
+create index data_keys_of_kek on vault.data_keys (kek_id, id) where wrapped is not null;
 
 create table stored_files (
   id uuid not null,

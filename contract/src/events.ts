@@ -86,6 +86,7 @@ export const eventNames = [
   'medical-record.read',
   'medical-record.listed',
   'medical-record.exported',
+  'clinical-content.destroyed',
   'vaccination-status.read',
   'emergency-access.granted',
   'webhook.created',
@@ -109,6 +110,8 @@ export type EventName = (typeof eventNames)[number]
 
 /** The events that listeners follow; the dispatcher reads no others. */
 export const announced: ReadonlySet<EventName> = new Set<EventName>([
+  'account.erased',
+  'clinical-content.destroyed',
   'account.invited',
   'export.requested',
   'export.made',

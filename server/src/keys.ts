@@ -1,29 +1,65 @@
 import { join } from 'node:path'
-import { dataDir, readKeyringConfig } from './platform/config.ts'
+import { dataDir, readConfig, readKeyringConfig } from './platform/config.ts'
+import type { Context } from './platform/context.ts'
+import { AppError } from './platform/errors.ts'
 import { keyringGuard } from './platform/keyring-guard.ts'
-import type { KeyringGuard } from './platform/keyring-text.ts'
 import { rotateSigningKey } from './platform/rotate-signing-key.ts'
 import { StartupError, unusableFolder } from './platform/startup-error.ts'
 
-/** `npm run keys -- rotate-signing`: what an operator does to the keyring of `DATA_DIR`, while Petra runs or not. */
-const commands: Record<string, (folder: string, guard: KeyringGuard) => Promise<void>> = {
-  async 'rotate-signing'(folder, guard) {
-    const { kid, signsFrom, dropped } = await rotateSigningKey(folder, guard)
-    console.log(`The new signing key ${kid} is shown from now on, and signs from ${signsFrom.toISOString()}.`)
-    for (const old of dropped) console.log(`Dropped ${old}: nothing it signed is valid any more.`)
+/**
+ * `npm run keys -- …`: what an operator does to the keys of `DATA_DIR`, while Petra runs or not. What only one command needs is
+ * loaded with it.
+ */
+const commands: Record<string, { readonly takes: string; run(words: readonly string[]): Promise<void> }> = {
+  'rotate-signing': {
+    takes: '',
+    async run() {
+      const guard = await keyringGuard(readKeyringConfig(), console.error)
+      const { kid, signsFrom, dropped } = await rotateSigningKey(folder, guard)
+      console.log(`The new signing key ${kid} is shown from now on, and signs from ${signsFrom.toISOString()}.`)
+      for (const old of dropped) console.log(`Dropped ${old}: nothing it signed is valid any more.`)
+    },
+  },
+  'destroy-pet': {
+    takes: ' PET-ID --for-good',
+    async run([petId = '', consent]) {
+      if (consent !== '--for-good' || !/^[0-9a-f-]{36}$/i.test(petId)) throw new StartupError(usage())
+      const { destroyClinicalContent } = await import('./features/medical-records/destroy-clinical-content.ts')
+      const { keepReceipts } = await import('./platform/destruction-ledger.ts')
+      await inContext(async (context) => {
+        const receipt = await destroyClinicalContent(context, petId)
+        await keepReceipts({ db: context.db, folder }, petId)
+        console.log(`Nothing of this pet's records opens any more, here or in a backup. The receipt:\n${receipt}`)
+      })
+    },
   },
 }
 
 const folder = join(dataDir(), 'keys')
-const [name = ''] = process.argv.slice(2)
+const [name = '', ...words] = process.argv.slice(2)
+
+function usage(): string {
+  const ways = Object.entries(commands).map(([command, { takes }]) => command + takes)
+  return `Say what to do: npm run keys -- ${ways.join(' | ')}`
+}
+
+async function inContext(work: (context: Context) => Promise<void>): Promise<void> {
+  const { openContext } = await import('./platform/context.ts')
+  const { runningSuperuserUrl } = await import('./platform/embedded-postgres.ts')
+  const config = readConfig()
+  const databaseUrl = config.databaseUrl ?? (await runningSuperuserUrl(join(config.dataDir, 'postgres')))
+  if (databaseUrl === undefined) throw new StartupError('No database is running. Start Petra first.')
+  await using context = await openContext({ ...config, databaseUrl })
+  await work(context)
+}
 
 try {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (!command) throw new StartupError(`Say what to do: npm run keys -- ${Object.keys(commands).join(' | ')}`)
-  await command(folder, await keyringGuard(readKeyringConfig(), console.error))
+  if (!command) throw new StartupError(usage())
+  await command.run(words)
 } catch (error) {
   const failure = unusableFolder(folder, error)
-  if (!(failure instanceof StartupError)) throw failure
+  if (!(failure instanceof StartupError || failure instanceof AppError)) throw failure
   console.error(failure.message)
   process.exitCode = 1
 }

@@ -23,8 +23,10 @@ import { sweepAnswers } from './platform/http/idempotency.ts'
 import { jobCounts, sweepReplacedJobs } from './platform/job-rows.ts'
 import { openJobRunner, runDueJobs } from './platform/job-runner.ts'
 import type { Job } from './platform/jobs.ts'
+import { keyJobs, keyListeners } from './platform/key-jobs.ts'
 
 const listeners = [
+  ...keyListeners,
   ...appointmentListeners,
   ...petListeners,
   ...privacyListeners,
@@ -34,6 +36,7 @@ const listeners = [
 ]
 
 const jobs: Job<MailContext>[] = [
+  ...keyJobs,
   ...appointmentJobs,
   ...privacyJobs,
   ...auditJobs,

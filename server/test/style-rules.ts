@@ -10,6 +10,7 @@ const ownsSql = [
   'server/src/platform/document-key-rows.ts',
   'server/src/platform/changes.ts',
   'server/src/platform/course.ts',
+  'server/src/platform/destruction-rows.ts',
   'server/src/platform/dispatcher.ts',
   'server/src/platform/embedded-roles.ts',
   'server/src/platform/event-rows.ts',

@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import { selectOldestAndNewestKek } from './data-key-rows.ts'
 import type { DataKeys } from './data-keys.ts'
 import { type Db, openDatabase } from './database.ts'
+import { replayDestructions } from './destruction-ledger.ts'
 import { openTrail, type Trail } from './event-log.ts'
 import { openEventMarks } from './event-marks.ts'
 import { openDiskStore } from './files/disk-store.ts'
@@ -47,6 +48,8 @@ export async function openContext(config: Context['config']): Promise<Context & 
   await requireItsKeyring(db, keyring).catch((error) => {
     throw unusableDatabase(config.databaseUrl, error)
   })
+  const replayed = await replayDestructions({ db, keyring, folder: join(config.dataDir, 'keys') })
+  if (replayed > 0) log.warn({ keys: replayed }, 'this database had keys that were destroyed; they are destroyed again')
   const redis = config.redisUrl ? opened.use(await openRedis(config.redisUrl, log)).redis : null
   const folder = join(config.dataDir, 'files')
   const spool = opened.use(openSpool(join(folder, 'spool')))

@@ -48,13 +48,6 @@ export function insertDataKeys(purpose: DataKeyPurpose, keys: readonly NewDataKe
     returning id`
 }
 
-/** Destroys a subject's key: its row stays, so that no other is made, without the key. */
-export function destroyDataKeyRow(purpose: DataKeyPurpose, subjectId: string): Statement {
-  return sql`
-    update vault.data_keys set wrapped = null, destroyed_at = clock_now()
-     where purpose = ${purpose} and subject_id = ${subjectId} and wrapped is not null`
-}
-
 /** The key-encryption keys of the oldest and the newest data key: whoever has both has all, unless a keyring was taken apart. */
 export function selectOldestAndNewestKek(): Statement {
   return sql`

@@ -3,12 +3,13 @@ import { DataKey } from './data-key.ts'
 import {
   type DataKeyPurpose,
   type DataKeyRow,
-  destroyDataKeyRow,
   insertDataKeys,
   type NewDataKey,
   selectDataKeys,
 } from './data-key-rows.ts'
 import type { Queryable, Tx } from './database.ts'
+import { signReceipt } from './destruction-receipts.ts'
+import { destroyDataKeyRow, insertReceipts } from './destruction-rows.ts'
 import { deleteDocumentKeysOf } from './document-key-rows.ts'
 import { type DocumentKeys, openDocumentKeys } from './document-keys.ts'
 import { IntegrityError } from './envelope.ts'
@@ -37,8 +38,9 @@ export interface DataKeys extends DocumentKeys, Disposable {
   /**
    * Destroys the subject's key for good: what it sealed opens nowhere, once every process has forgotten it. The blobs of a pet's
    * documents are queued for deletion.
+   * @returns a signed receipt; undefined when there was no key, or no longer
    */
-  destroyDataKey(tx: Tx, purpose: DataKeyPurpose, subjectId: string): Promise<void>
+  destroyDataKey(tx: Tx, purpose: DataKeyPurpose, subjectId: string): Promise<string | undefined>
   /** Closes the subject's keys at once: they were destroyed. */
   forget(subjectId: string): void
   /** Reads every key anew from here on: what was destroyed meanwhile may have gone unheard. */
@@ -128,9 +130,21 @@ export function openDataKeys(
     createDataKey,
     createDataKeys,
     async destroyDataKey(tx, purpose, subjectId) {
-      const gone = [tx.rows(destroyDataKeyRow(purpose, subjectId))]
-      if (purpose === 'pet-clinical') gone.push(tx.rows(deleteDocumentKeysOf(subjectId)))
-      await Promise.all(gone)
+      const [documents, [gone]] = await Promise.all([
+        purpose === 'pet-clinical' ? tx.rows(deleteDocumentKeysOf(subjectId)) : [],
+        tx.rows<{ id: string; subject_id: string; destroyed_at: string }>(destroyDataKeyRow(purpose, subjectId)),
+      ])
+      if (!gone) return undefined
+      const receipt = await signReceipt(keyring.trailKey, {
+        environment: keyring.environment,
+        keyId: gone.id,
+        purpose,
+        subjectId: gone.subject_id,
+        destroyedAt: gone.destroyed_at,
+        documents: documents.length,
+      })
+      await tx.rows(insertReceipts([{ keyId: gone.id, receipt }]))
+      return receipt
     },
     ...openDocumentKeys(cache, keyring.environment, {
       create: (tx, petId) => createDataKey(tx, 'pet-clinical', petId),

@@ -41,5 +41,6 @@ export function deleteDocumentKey(documentId: string): Statement {
 export function deleteDocumentKeysOf(petId: string): Statement {
   return sql`
     delete from vault.document_keys
-     where pet_key_id = (select id from vault.data_keys where purpose = 'pet-clinical' and subject_id = ${petId})`
+     where pet_key_id = (select id from vault.data_keys where purpose = 'pet-clinical' and subject_id = ${petId})
+    returning document_id`
 }

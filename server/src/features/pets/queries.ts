@@ -142,6 +142,10 @@ export async function archivePetRow(tx: Tx, petId: string): Promise<void> {
   await tx.rows(sql`update pets set archived_at = clock_now(), updated_at = clock_now() where id = ${petId}`)
 }
 
+export async function isArchived(db: Queryable, petId: string): Promise<boolean> {
+  return (await db.row(sql`select from pets where id = ${petId} and archived_at is not null`)) !== undefined
+}
+
 /** What a groomer may see, and in which words. */
 export function toLimitedPet(pet: Pet, today: string): LimitedPet {
   const { id, name, species, breed, sex, neutered, weightGrams, color, photoUrl, careNotes, birthDate } = pet

@@ -90,6 +90,15 @@ export function deleteErasure(tx: Tx, accountId: string): Promise<Erasure | unde
     returning requested_at as "requestedAt", due_at as "dueAt"`)
 }
 
+/** Who was erased, and is back from a backup without a key, is due at once. */
+export async function renewErasures(tx: Tx): Promise<void> {
+  await tx.rows(sql`
+    insert into erasure_requests (account_id, due_at)
+    select k.subject_id, clock_now() from vault.data_keys k join accounts a on a.id = k.subject_id
+     where k.purpose = 'owner-personal' and k.destroyed_at is not null and a.erased_at is null
+    on conflict (account_id) do nothing`)
+}
+
 /** The accounts that are due to be erased. Who joined the staff meanwhile waits until they have left it. */
 export async function listDueErasures(tx: Tx): Promise<string[]> {
   const rows = await tx.rows<{ accountId: string }>(sql`

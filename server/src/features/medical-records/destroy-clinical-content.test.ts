@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { randomUUIDv7 } from 'node:crypto'
+import { appendFile, readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { type House, openHouse } from '../../../test/setup.ts'
+import { populate, type World } from '../../../test/world.ts'
+import { openContext } from '../../platform/context.ts'
+import { transact } from '../../platform/database.ts'
+import { isOurReceipt, readReceipt } from '../../platform/destruction-receipts.ts'
+import { destroyClinicalContent } from './destroy-clinical-content.ts'
+import { add, eventsOf } from './test-records.ts'
+
+let house: House
+let world: World
+let record: string
+before(async () => {
+  house = await openHouse({ LOG_LEVEL: 'silent' })
+  world = await populate(house)
+  record = (await add(house, world.maya, world.rex, { type: 'note', occurredOn: '2026-03-30', description: 'Limps.' }))
+    .id
+  await add(house, world.sam, world.mimi, { type: 'note', occurredOn: '2026-03-30', description: 'Sneezes.' })
+})
+after(() => house[Symbol.asyncDispose]())
+
+const ledger = () => join(house.context.config.dataDir, 'keys', 'destroyed-keys')
+const keys = (...words: string[]) =>
+  promisify(execFile)(process.execPath, [fileURLToPath(new URL('../../keys.ts', import.meta.url)), ...words], {
+    env: {
+      PATH: process.env.PATH,
+      DATA_DIR: house.context.config.dataDir,
+      DATABASE_URL: house.context.config.databaseUrl,
+      LOG_LEVEL: 'silent',
+    },
+  })
+const keyOf = async (subjectId: string) =>
+  (await house.sql('select id, wrapped, destroyed_at from vault.data_keys where subject_id = $1', [subjectId]))[0]
+
+test('an operator destroys what was sealed for an archived pet, for good and in so many words only', async () => {
+  await assert.rejects(keys('destroy-pet', world.rex), { code: 1, stderr: /^Say what to do: .*PET-ID --for-good/ })
+  await assert.rejects(destroyClinicalContent(house.context, world.rex), { message: /not archived/ })
+  await transact(house.context.db, (tx) =>
+    house.context.dataKeys.createDocumentKey(tx, world.rex, randomUUIDv7(), 'x-ray'),
+  )
+  await house.call('DELETE', `/pets/${world.rex}`, { as: world.maya })
+  const { id } = await keyOf(world.rex)
+
+  const { stdout } = await keys('destroy-pet', world.rex, '--for-good')
+
+  const receipt = String(stdout.trim().split('\n').at(-1))
+  assert.ok(await isOurReceipt(house.context.keyring.trailKey, receipt))
+  const { destroyedAt, ...said } = readReceipt(receipt) as NonNullable<ReturnType<typeof readReceipt>>
+  const { environment } = house.context.keyring
+  assert.deepEqual(said, { environment, keyId: id, purpose: 'pet-clinical', subjectId: world.rex, documents: 1 })
+  assert.ok(Math.abs(Date.parse(destroyedAt) - Date.now()) < 60_000)
+  assert.equal((await keyOf(world.rex)).wrapped, null)
+  assert.deepEqual(await house.sql('select blob from blobs_to_delete'), [{ blob: 'x-ray' }])
+  assert.ok((await readFile(ledger(), 'utf8')).includes(receipt))
+  assert.equal((await stat(ledger())).mode & 0o777, 0o600)
+  const [event] = await eventsOf(house, 'clinical-content.destroyed')
+  assert.deepEqual([event?.actor_id, event?.pet_id], [null, world.rex])
+  await assert.rejects(destroyClinicalContent(house.context, world.rex), { message: /destroyed already/ })
+})
+
+test('a database from before has it destroyed again when a process starts, and by signed receipts only', async () => {
+  const { id, destroyed_at: destroyedAt } = await keyOf(world.rex)
+  const { id: mimis } = await keyOf(world.mimi)
+  const other = await openHouse()
+  const forged = await transact(other.context.db, async (tx) => {
+    await other.context.dataKeys.createDataKey(tx, 'pet-clinical', world.mimi)
+    return other.context.dataKeys.destroyDataKey(tx, 'pet-clinical', world.mimi)
+  })
+  await other[Symbol.asyncDispose]()
+  const [header, , signature] = String(forged).split('.')
+  const claim = Buffer.from(JSON.stringify({ ...readReceipt(String(forged)), keyId: mimis })).toString('base64url')
+  await appendFile(ledger(), `\n{\n${header}.${claim}.${signature}\n`)
+  await house.sql(`update vault.data_keys set wrapped = '\\x00', destroyed_at = null where id = $1`, [id])
+  await house.sql('delete from vault.destruction_receipts')
+
+  await using restarted = await openContext(house.context.config)
+
+  assert.equal((await keyOf(world.rex)).wrapped, null)
+  assert.deepEqual((await keyOf(world.rex)).destroyed_at, destroyedAt)
+  assert.notEqual((await keyOf(world.mimi)).wrapped, null)
+  assert.equal((await house.sql('select from vault.destruction_receipts')).length, 1)
+  assert.ok(record && restarted)
+})
+
+test('an erasure leaves its receipt in the ledger as well, and is made again where the person is back without a key', async () => {
+  const eraseDue = async () => {
+    await house.sql(`select graphile_worker.add_job('privacy.start-due-erasures')`)
+    await house.drain()
+  }
+  await house.sql('insert into erasure_requests (account_id, due_at) values ($1, clock_now())', [world.maya])
+  await eraseDue()
+  await house.sql(`update accounts set name = 'Maya', erased_at = null where id = $1`, [world.maya])
+  await eraseDue()
+  const [{ name }] = await house.sql('select name from accounts where id = $1', [world.maya])
+  assert.equal(name, 'Former client')
+  const lines = (await readFile(ledger(), 'utf8')).split('\n').filter(Boolean)
+  const subjects = lines.map((line) => readReceipt(line)?.subjectId)
+  assert.ok(subjects.includes(world.maya))
+})
