@@ -20,6 +20,34 @@ const commands: Record<string, { readonly takes: string; run(words: readonly str
       for (const old of dropped) console.log(`Dropped ${old}: nothing it signed is valid any more.`)
     },
   },
+  rotate: {
+    takes: '',
+    async run() {
+      const { rotateKeyEncryptionKey } = await import('./platform/rotate-key-encryption-key.ts')
+      await inContext(async ({ db }) => {
+        let told = 0
+        const guard = await keyringGuard(readKeyringConfig(), console.error)
+        const { kekId, rewrapped } = await rotateKeyEncryptionKey({ db, folder, guard }, (done, of) => {
+          if (done < told + of / 10) return
+          told = done
+          console.log(`${done} of ${of} data keys`)
+        })
+        console.log(`${rewrapped} data keys were wrapped anew; all that are left hang on ${kekId}.`)
+      })
+    },
+  },
+  retire: {
+    takes: '',
+    async run() {
+      const { retireKeyEncryptionKeys } = await import('./platform/rotate-key-encryption-key.ts')
+      await inContext(async ({ db }) => {
+        const guard = await keyringGuard(readKeyringConfig(), console.error)
+        const retired = await retireKeyEncryptionKeys({ db, folder, guard })
+        for (const kekId of retired) console.log(`Dropped ${kekId}. Backups that hang on it do not open any more.`)
+        if (retired.length === 0) console.log('There is no older key-encryption key.')
+      })
+    },
+  },
   'destroy-pet': {
     takes: ' PET-ID --for-good',
     async run([petId = '', consent]) {

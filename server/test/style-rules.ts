@@ -23,6 +23,7 @@ const ownsSql = [
   'server/src/platform/migrate.ts',
   'server/src/platform/orphaned-jobs.ts',
   'server/src/platform/parked-events.ts',
+  'server/src/platform/rewrap-rows.ts',
 ]
 
 /** Who reads the environment: the configuration; and the embedded database hands PATH on to the server it starts. */

@@ -185,6 +185,7 @@ function nameOf(purpose: DataKeyPurpose, subjectId: string): string {
   return `${purpose} ${subjectId}`
 }
 
-function contextOf(id: string, purpose: DataKeyPurpose, subjectId: string): string {
+/** What a data key's wrapping is bound to. */
+export function contextOf(id: string, purpose: DataKeyPurpose, subjectId: string): string {
   return `${id} ${purpose} ${subjectId}`
 }

@@ -64,7 +64,7 @@ export async function openKeyringFile<T>(
 /** @throws StartupError when there is none, or it does not open */
 export async function readKeyring(path: string, guard: KeyringGuard): Promise<KeyringContents> {
   const text = await readSecretFile(path)
-  if (text === undefined) throw new StartupError(`There is no keyring ${path}; Petra makes it at its first start.`)
+  if (text === undefined) throw noKeyring(path)
   return parseKeyring(path, text, guard)
 }
 
@@ -79,7 +79,7 @@ export async function changeKeyring(
 ): Promise<{ readonly before: KeyringContents; readonly after: KeyringContents }> {
   const path = keyringPath(folder)
   // Ahead of the lock, which would be made in a folder that is not there.
-  await readKeyring(path, guard)
+  if ((await readSecretFile(path)) === undefined) throw noKeyring(path)
   return whileLocked(path, async () => {
     const before = await readKeyring(path, guard)
     const after = change(before)
@@ -94,6 +94,10 @@ function intact<T>(path: string, make: (contents: KeyringContents) => T, content
   } catch {
     throw new StartupError(`The keyring ${path} is damaged.`)
   }
+}
+
+function noKeyring(path: string): StartupError {
+  return new StartupError(`There is no keyring ${path}; Petra makes it at its first start.`)
 }
 
 async function newContents(guard: KeyringGuard): Promise<KeyringContents> {
