@@ -4,6 +4,11 @@ create domain appointment_status as text constraint status_is_known check (value
 create domain event_outcome as text constraint outcome_is_known check (value in ('allowed', 'denied', 'failed'));
 create domain event_purpose as text constraint purpose_is_known check (value in ('care', 'owner-request', 'emergency', 'operations'));
 create domain half_open_range as tstzrange constraint range_is_half_open check (lower_inc(value) and not upper_inc(value) and not isempty(value));
+create domain microchip as text constraint microchip_is_iso_11784 check (
+case
+    when value ~ '^\d{15}$' then "left"(value, 3)::integer >= 1 and "left"(value, 3)::integer <= 998 and "right"(value, 12)::bigint <= '274877906943'::bigint
+    else value is null
+end);
 create domain weight_grams as integer constraint weight_is_positive check (value > 0);
 create extension btree_gist;
 create extension pg_trgm;
@@ -146,17 +151,18 @@ create table pets (
   birth_date_estimated boolean not null default false,
   weight_grams weight_grams,
   color text,
-  microchip text,
+  microchip microchip,
   care_notes text,
   deceased_on date,
   archived_at timestamptz,
   created_at timestamptz not null default clock_now(),
   updated_at timestamptz not null default clock_now(),
   photo_id uuid,
+  microchipped_on date,
   constraint pets_pkey primary key (id),
-  constraint a_photo_shows_one_pet unique (photo_id)
+  constraint a_photo_shows_one_pet unique (photo_id),
+  constraint dies_after_it_is_born check (deceased_on >= birth_date)
 );
-create unique index microchip_has_one_pet on pets (microchip) where microchip is not null and archived_at is null;
 create index pets_by_name on pets using gin (name gin_trgm_ops) where archived_at is null;
 
 create table ownerships (
@@ -844,6 +850,7 @@ create table medication_refills (
   constraint medication_refills_dispensed_by_fkey foreign key (dispensed_by) references accounts(id),
   constraint refills_are_counted_from_one check (number >= 1)
 );
+create unique index microchip_has_one_pet on pets (microchip) where microchip is not null and archived_at is null;
 
 create function first_id_of(instant timestamptz)
  returns uuid

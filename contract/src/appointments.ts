@@ -165,6 +165,7 @@ export const bookAppointment = route({
   problems: [
     'resource.not-found',
     'reference.unknown',
+    'pet.deceased',
     'appointment.slot-taken',
     'appointment.pet-busy',
     'appointment.not-bookable',
@@ -218,6 +219,7 @@ export const changeAppointment = route({
     'resource.not-found',
     'reference.unknown',
     'appointment.illegal-transition',
+    'pet.deceased',
     'appointment.slot-taken',
     'appointment.pet-busy',
     'appointment.not-bookable',

@@ -95,7 +95,7 @@ export const searchAvailability = route({
     ...filters,
   }),
   answers: { 200: Availability },
-  problems: ['auth.required', 'resource.not-found', 'reference.unknown'],
+  problems: ['auth.required', 'resource.not-found', 'reference.unknown', 'pet.deceased'],
   example: {
     query: { service: 'grooming', date: '2027-03-15' },
     answer: {
@@ -131,6 +131,7 @@ export const explainStart = route({
   problems: [
     'resource.not-found',
     'reference.unknown',
+    'pet.deceased',
     'appointment.nonexistent-time',
     'appointment.ambiguous-time',
     'appointment.location-required',
@@ -163,7 +164,7 @@ export const findNextStarts = route({
     ...filters,
   }),
   answers: { 200: NextAvailability },
-  problems: ['auth.required', 'resource.not-found', 'reference.unknown'],
+  problems: ['auth.required', 'resource.not-found', 'reference.unknown', 'pet.deceased'],
   example: {
     query: { service: 'grooming', from: '2027-03-15', fromTime: '09:00', toTime: '12:00', weekday: '1,3' },
     answer: { service: 'grooming', slots: [slot] },

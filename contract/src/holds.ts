@@ -57,6 +57,7 @@ export const makeHold = route({
     'resource.not-found',
     'reference.unknown',
     'hold.limit',
+    'pet.deceased',
     'appointment.slot-taken',
     'appointment.pet-busy',
     'appointment.not-bookable',

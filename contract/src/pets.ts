@@ -34,8 +34,15 @@ const PetFields = {
       examples: ['276098106123456'],
     }),
   ),
+  microchippedOn: Nullable(Type.String({ ...LocalDate, description: 'When the chip was implanted, or first read' })),
   careNotes: Nullable(Text(2000, { description: 'What whoever handles the pet should know; nothing medical' })),
-  deceasedOn: Nullable(LocalDate),
+  deceasedOn: Nullable(
+    Type.String({
+      ...LocalDate,
+      description:
+        'Once it is set, visits ahead are cancelled free of charge, and neither reminders nor bookings follow',
+    }),
+  ),
 }
 
 const { name, species: speciesField, ...optional } = PetFields
@@ -71,7 +78,8 @@ export const LimitedPet = Closed({
   breed: PetFields.breed,
   sex: PetFields.sex,
   neutered: PetFields.neutered,
-  ageMonths: Nullable(Type.Integer({ minimum: 0, description: 'Whole months' })),
+  ageMonths: Nullable(Type.Integer({ minimum: 0, description: 'Whole months; of a pet that has died, at its death' })),
+  ageEstimated: Type.Boolean({ description: 'The birthday is an estimate, and so is the age' }),
   weightGrams: PetFields.weightGrams,
   color: PetFields.color,
   photoUrl: PhotoUrl,
@@ -98,6 +106,7 @@ const rex = {
   weightGrams: 18400,
   color: 'black and white',
   microchip: '276098106123456',
+  microchippedOn: '2021-07-01',
   careNotes: 'Nervous around clippers.',
   deceasedOn: null,
   photoUrl: null,
@@ -105,6 +114,10 @@ const rex = {
   createdAt: '2026-11-22T09:00:00Z',
   updatedAt: '2026-11-22T09:00:00Z',
 }
+
+const death =
+  ' The first `deceasedOn` cancels the visits ahead in the same transaction; taking it back is how a mistake is undone, and leaves ' +
+  'those visits to be booked again.'
 
 export const listPets = route({
   operationId: 'listPets',
@@ -134,11 +147,13 @@ export const createPet = route({
   tag,
   summary: 'Add a pet',
   description:
-    'Adds a pet to the caller, who becomes its owner. Front desk, vets and admins add one for a client with `?owner=`.',
+    'Adds a pet to the caller, who becomes its owner. Front desk, vets and admins add one for a client with `?owner=`. A ' +
+    'microchip that another pet has answers 409 `resource.conflict`, whoever owns that; a day to come, or a death before the ' +
+    'birth, 422 `pet.impossible-dates`.',
   query: Closed({ owner: Type.Optional(Id) }),
   body: PetInput,
   answers: { 201: Pet },
-  problems: ['auth.forbidden', 'resource.not-found', 'resource.conflict'],
+  problems: ['auth.forbidden', 'resource.not-found', 'resource.conflict', 'pet.impossible-dates'],
   example: {
     body: { name: 'Rex', species: 'dog', breed: 'Border Collie', birthDate: '2021-05-02', weightGrams: 18400 },
     answer: rex,
@@ -166,11 +181,12 @@ export const replacePet = route({
   permission: 'pets.write',
   tag,
   summary: 'Replace a pet profile',
-  description: 'Sets every writable field; what is left out becomes unknown. `If-Match` guards against a lost update.',
+  description:
+    'Sets every writable field; what is left out becomes unknown. `If-Match` guards against a lost update.' + death,
   params: petId,
   body: PetInput,
   answers: { 200: Pet },
-  problems: ['auth.forbidden', 'resource.not-found', 'resource.conflict', 'resource.stale'],
+  problems: ['auth.forbidden', 'resource.not-found', 'resource.conflict', 'pet.impossible-dates', 'resource.stale'],
   example: {
     params: { petId: exampleIds.pet },
     body: { name: 'Rex', species: 'dog', weightGrams: 18900 },
@@ -185,11 +201,11 @@ export const updatePet = route({
   permission: 'pets.write',
   tag,
   summary: 'Change parts of a pet profile',
-  description: 'A JSON Merge Patch (RFC 7396): `null` makes a field unknown, what is absent stays.',
+  description: 'A JSON Merge Patch (RFC 7396): `null` makes a field unknown, what is absent stays.' + death,
   params: petId,
   body: PetPatch,
   answers: { 200: Pet },
-  problems: ['auth.forbidden', 'resource.not-found', 'resource.conflict', 'resource.stale'],
+  problems: ['auth.forbidden', 'resource.not-found', 'resource.conflict', 'pet.impossible-dates', 'resource.stale'],
   example: { params: { petId: exampleIds.pet }, body: { careNotes: 'Loves liver treats.' }, answer: rex },
 })
 

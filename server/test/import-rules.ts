@@ -17,6 +17,7 @@ const edges = [
   'medical-records → appointments',
   'medical-records → pets',
   'notifications → accounts',
+  'notifications → pets',
   'notifications → privacy',
   'notifications → sign-in',
   'notifications → ownerships',

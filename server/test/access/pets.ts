@@ -133,6 +133,8 @@ function whole(body: Record<string, unknown>, { stage }: { stage: Stage }): void
 /** A pet as a groomer sees it: nothing medical, no owner, no chip, an age for the birthday. */
 function part(body: Record<string, unknown>, { request }: { request: { path: string } }): void {
   assert.equal(`/pets/${body.id}`, request.path)
-  const fields = 'id name species breed sex neutered ageMonths weightGrams color photoUrl careNotes'.split(' ')
+  const fields = 'id name species breed sex neutered ageMonths ageEstimated weightGrams color photoUrl careNotes'.split(
+    ' ',
+  )
   assert.deepEqual(Object.keys(body).toSorted(), fields.toSorted())
 }

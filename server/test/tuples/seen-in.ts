@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import type { Question } from './question.ts'
 
-const limited = 'ageMonths breed careNotes color id name neutered photoUrl sex species weightGrams'
+const limited = 'ageEstimated ageMonths breed careNotes color id name neutered photoUrl sex species weightGrams'
 const full =
-  'birthDate birthDateEstimated breed careNotes color createdAt deceasedOn id microchip name neutered owners photoUrl sex ' +
+  'birthDate birthDateEstimated breed careNotes color createdAt deceasedOn id microchip microchippedOn name neutered owners photoUrl sex ' +
   'species updatedAt weightGrams'
 
 /** What an answer shows, in the words of the model. */

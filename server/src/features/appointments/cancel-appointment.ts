@@ -25,9 +25,12 @@ export async function cancelAppointment(
   return toAppointment((await findAppointment(tx, actor, id)) as AppointmentRow)
 }
 
-/** Cancels every visit a pet has ahead (rule 20). */
-export async function cancelVisitsOf(tx: Tx, actor: Actor, petId: string): Promise<void> {
-  await cancel(tx, actor, await lockFutureVisits(tx, petId))
+/**
+ * Cancels every visit a pet has ahead (rule 20).
+ * @param mayBeLate false where nobody is to be charged for it
+ */
+export async function cancelVisitsOf(tx: Tx, actor: Actor, petId: string, mayBeLate = true): Promise<void> {
+  await cancel(tx, actor, await lockFutureVisits(tx, petId), mayBeLate)
 }
 
 /** Cancels visits that the company cannot keep, and so never as late; they are locked and not begun. */

@@ -8,7 +8,7 @@ import { appointmentToChange } from './appointment-to-change.ts'
 import { askedTime } from './asked-time.ts'
 import { timesOf } from './book-appointment.ts'
 import type { Candidate } from './candidates.ts'
-import { IllegalTransition, unknownReference } from './errors.ts'
+import { IllegalTransition, PetDeceased, unknownReference } from './errors.ts'
 import { diaryFor, serviceFor, serviceForAny } from './for-pet.ts'
 import { requireResources, serviceNamed } from './look-up-visit.ts'
 import { overriding } from './overriding.ts'
@@ -79,6 +79,7 @@ async function move(
     readDiary(tx, timetable, asked, reservedSpan(serviceForAny(offered), startsAt)),
     findRelation(tx, actor, petId),
   ])
+  if (pet?.hasDied) throw new PetDeceased()
   const [service, diary] = [serviceFor(offered, pet), diaryFor(read, offered, pet)]
   const holder = { appointmentId: id }
   const overridable = overriding(actor, change.override, startsAt, diary.now)

@@ -55,7 +55,17 @@ export function holdRefused(error: unknown): never {
   throw constraint === 'reservations_hold_id_fkey' ? new HoldLimit() : error
 }
 
-/** A pet that was archived since it was looked up has got no appointment, and its reservations none to belong to. */
+/** Nothing is booked, held or searched for a pet that has died. */
+export class PetDeceased extends AppError {
+  constructor() {
+    super('pet.deceased', 'No visits are booked for a pet that has died.')
+  }
+}
+
+/**
+ * A pet that was archived or has died since it was looked up has got no appointment, and its reservations none to belong to:
+ * the next look says which.
+ */
 export function petGone(error: unknown): never {
-  throw constraintOf(error) === 'reservations_appointment_id_fkey' ? new NotFound() : error
+  throw constraintOf(error) === 'reservations_appointment_id_fkey' ? new TryAgain(new NotFound()) : error
 }

@@ -6,7 +6,7 @@ import { shareSchedule } from '../catalogue/lookup.ts'
 import { findRelation, type Relation, viewOf } from '../pets/lookup.ts'
 import { askedTime } from './asked-time.ts'
 import type { Diary, Roster } from './diary.ts'
-import { unknownReference } from './errors.ts'
+import { PetDeceased, unknownReference } from './errors.ts'
 import { diaryFor, serviceFor, serviceForAny } from './for-pet.ts'
 import { mayBook } from './policy.ts'
 import { readDiary } from './read-diary.ts'
@@ -47,6 +47,7 @@ export async function lookUpVisit(
   if (petId === undefined) return found
   if (!relation || viewOf(actor, relation) === null) throw new NotFound()
   const rosters = rostersToBook(found.timetable, actor, relation, found.diary.rosters)
+  if (relation.hasDied) throw new PetDeceased()
   const diary = diaryFor({ ...found.diary, rosters }, found.service, relation)
   return { ...found, service: serviceFor(found.service, relation), diary }
 }

@@ -4,7 +4,7 @@ import type { Queryable } from '../../platform/database.ts'
 import { AppError, NotFound } from '../../platform/errors.ts'
 import { type Build, findRelation, viewOf } from '../pets/lookup.ts'
 import { instantText } from './asked-time.ts'
-import { unknownReference } from './errors.ts'
+import { PetDeceased, unknownReference } from './errors.ts'
 import type { Opening } from './openings.ts'
 import type { Asked } from './read-diary.ts'
 import { findService, hasResource, type Timetable } from './timetable.ts'
@@ -36,13 +36,14 @@ export function askedOf(timetable: Timetable, { accountId }: Actor, search: Sear
 
 /**
  * The pet that a search is for, if any.
- * @throws AppError 401 or NotFound for a pet that is not the caller's to see
+ * @throws AppError 401 or NotFound for a pet that is not the caller's to see, PetDeceased for one that has died
  */
 export async function petOf(db: Queryable, actor: Actor, petId: string | undefined): Promise<Build | undefined> {
   if (petId === undefined) return undefined
   if (actor.accountId === null) throw new AppError('auth.required', 'Sign in to search for a pet.')
   const relation = await findRelation(db, actor, petId)
   if (!relation || viewOf(actor, relation) === null) throw new NotFound()
+  if (relation.hasDied) throw new PetDeceased()
   return relation
 }
 

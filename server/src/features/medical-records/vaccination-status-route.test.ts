@@ -57,6 +57,30 @@ describe('the vaccination status of a pet', () => {
     await house.setClockAhead('0')
   })
 
+  it('follows a correction of the profile at once: a birthday that makes a dose too early, and a chip in the EU', async () => {
+    const { sam, drOkafor, mimi, london, drOkaforAtWork } = world
+    const locationBody = {
+      name: 'Petra Soho',
+      timeZone: 'Europe/London',
+      vaccinationPolicy: 'eu',
+      requiredVaccines: ['rabies'],
+    }
+    assert.equal((await house.call('PUT', `/locations/${london}`, { as: world.ada, body: locationBody })).status, 200)
+    await visit(house, { petId: mimi, providerId: drOkaforAtWork, locationId: london })
+    await add(house, drOkafor, mimi, rabies)
+    const profile = (body: object) => house.call('PATCH', `/pets/${mimi}`, { as: sam, body })
+    assert.deepEqual(await read(sam, mimi), requirement('missing'))
+    await profile({ microchip: '276098106123450', microchippedOn: '2026-03-31' })
+    assert.deepEqual(await read(sam, mimi), requirement('missing'))
+    await profile({ microchippedOn: '2026-03-30' })
+    assert.deepEqual(await read(sam, mimi), requirement('valid', '2027-03-30'))
+    await profile({ birthDate: '2026-01-10', birthDateEstimated: true })
+    assert.deepEqual(await read(sam, mimi), requirement('missing'))
+    await profile({ birthDate: '2025-01-10' })
+    assert.deepEqual(await read(sam, mimi), requirement('valid', '2027-03-30'))
+    await house.sql(`update locations set required_vaccines = '{}' where id = $1`, [london])
+  })
+
   it('is all that the groomer of the pet gets, and for owners, front desk and vets too', async () => {
     const { rex, tomas, noor, ines, drOkafor, ada, sam, newYork, tomasAtWork } = world
     assert.deepEqual(await read(tomas), [404, 'resource.not-found'])

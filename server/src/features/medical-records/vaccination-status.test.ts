@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type Dose, type Patient, type Place, vaccinationStatus } from './vaccination-status.ts'
 
-const rex: Patient = { species: 'dog', birthDate: '2021-05-02' }
+const rex: Patient = { species: 'dog', birthDate: '2021-05-02', isChipped: true, microchippedOn: '2021-07-01' }
+const unknown = { birthDate: null, isChipped: false, microchippedOn: null }
 const newYork: Place = { required: ['rabies'], policy: 'us', today: '2026-11-22' }
 const london: Place = { ...newYork, policy: 'eu' }
 
@@ -77,15 +78,55 @@ describe('the vaccination status', () => {
   })
 
   it('does not count a rabies dose before 12 weeks of age', () => {
-    const puppy: Patient = { species: 'dog', birthDate: '2026-06-01' }
+    const puppy: Patient = { ...rex, birthDate: '2026-06-01' }
     const statusOf = (...doses: Dose[]) => vaccinationStatus(puppy, [newYork], doses)[0]
     assert.equal(statusOf(rabies('2026-08-23'))?.status, 'missing')
     assert.equal(statusOf(rabies('2026-08-24'))?.status, 'valid')
     assert.equal(statusOf(rabies('2026-08-01'), rabies('2026-08-24', { licensedYears: 3 }))?.validThrough, '2027-08-24')
   })
 
+  it('takes the repeat of a dose that came too early as the first, whatever it is called', () => {
+    const puppy: Patient = { ...rex, birthDate: '2026-06-01' }
+    const repeat = rabies('2026-08-24', { given: 'booster', licensedYears: 3 })
+    const statusOn = (today: string, ...doses: Dose[]) => vaccinationStatus(puppy, [{ ...newYork, today }], doses)[0]
+    assert.equal(statusOn('2026-08-24', rabies('2026-08-01'), repeat)?.status, 'missing')
+    assert.equal(statusOn('2026-09-21', rabies('2026-08-01'), repeat)?.validThrough, '2027-08-24')
+    assert.equal(statusOn('2026-08-24', repeat)?.validThrough, '2029-08-24')
+  })
+
+  it('counts a rabies dose in the EU with the chip or after it, and nowhere else asks for one', () => {
+    const statusOf = (place: Place, chip: Partial<Patient>) => {
+      const [requirement] = vaccinationStatus({ ...rex, ...chip }, [place], [rabies('2026-03-30')])
+      return requirement?.status
+    }
+    assert.equal(statusOf(london, { microchippedOn: '2026-03-30' }), 'valid')
+    assert.equal(statusOf(london, { microchippedOn: '2026-03-31' }), 'missing')
+    assert.equal(statusOf(london, { microchippedOn: null }), 'valid')
+    assert.equal(statusOf(london, { isChipped: false, microchippedOn: null }), 'missing')
+    assert.equal(statusOf(newYork, { isChipped: false, microchippedOn: null }), 'valid')
+    assert.equal(statusOf(newYork, { microchippedOn: '2026-03-31' }), 'valid')
+    const dap: Dose = { ...rabies('2026-03-30'), vaccine: 'dap' }
+    const chipless = { ...rex, isChipped: false, microchippedOn: null }
+    assert.equal(vaccinationStatus(chipless, [{ ...london, required: ['dap'] }], [dap])[0]?.status, 'valid')
+  })
+
+  it('takes as the first in the EU what follows a dose before the chip, even if it is called a booster', () => {
+    const chipped = { ...rex, microchippedOn: '2026-01-01' }
+    const doses = [rabies('2025-06-01'), rabies('2026-05-01', { given: 'booster', licensedYears: 3 })]
+    const on = (today: string) => vaccinationStatus(chipped, [{ ...london, today }], doses)[0]
+    assert.equal(on('2026-05-01')?.status, 'missing')
+    assert.equal(on('2026-05-22')?.validThrough, '2027-05-01')
+  })
+
+  it('does not let a second dose in the EU cut the wait after a first one short', () => {
+    const doses = [rabies('2026-01-01'), rabies('2026-01-05', { given: 'booster', licensedYears: 3 })]
+    assert.deepEqual(at(london, '2026-01-05', ...doses), ['missing', null])
+    assert.deepEqual(at(london, '2026-01-22', ...doses), ['valid', '2027-01-01'])
+    assert.deepEqual(at(london, '2026-01-26', ...doses), ['valid', '2027-01-05'])
+  })
+
   it('counts doses of a pet whose birthday nobody knows', () => {
-    const [requirement] = vaccinationStatus({ species: 'cat', birthDate: null }, [newYork], [rabies('2026-03-30')])
+    const [requirement] = vaccinationStatus({ ...unknown, species: 'cat' }, [newYork], [rabies('2026-03-30')])
     assert.equal(requirement?.status, 'valid')
   })
 
@@ -133,7 +174,7 @@ describe('the vaccination status', () => {
   it('asks of each species its own vaccines', () => {
     const place: Place = { ...newYork, required: ['felv', 'dap', 'rabies'] }
     const asked = (species: Patient['species']) =>
-      vaccinationStatus({ species, birthDate: null }, [place], []).map(({ vaccine }) => vaccine)
+      vaccinationStatus({ ...unknown, species }, [place], []).map(({ vaccine }) => vaccine)
     assert.deepEqual(asked('dog'), ['rabies', 'dap'])
     assert.deepEqual(asked('cat'), ['rabies', 'felv'])
     assert.deepEqual(asked('rabbit'), [])

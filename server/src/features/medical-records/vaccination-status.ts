@@ -1,7 +1,10 @@
 import { type Pet, type VaccinationStatus, type Vaccine, vaccines } from '@petra/contract'
 
-/** What of a pet its vaccinations depend on; dates are `YYYY-MM-DD`. */
-export type Patient = Pick<Pet, 'species' | 'birthDate'>
+/**
+ * What of a pet its vaccinations depend on; dates are `YYYY-MM-DD`. An estimated birthday is taken at its word, so that a dose
+ * too early by it is repeated; a day that nobody knows rules nothing out.
+ */
+export type Patient = Pick<Pet, 'species' | 'birthDate' | 'microchippedOn'> & { readonly isChipped: boolean }
 
 /** A location, what it requires, by whose rules, and its present day. */
 export interface Place {
@@ -37,26 +40,34 @@ interface VaccineRule {
   readonly fromWeeks: number
   /** Days from a primary dose until it is valid; a booster is at once. */
   readonly onsetDays: { readonly us: number; readonly eu: number }
+  /** Whose rules count it from the chip on only. */
+  readonly needsChip: { readonly us: boolean; readonly eu: boolean }
 }
 
-const atOnce = { us: 0, eu: 0 }
+const plain = { fromWeeks: 0, onsetDays: { us: 0, eu: 0 }, needsChip: { us: false, eu: false } }
 
 /**
  * A guideline, not a standard of care. Every primary dose is valid for a year whatever its label, a booster for as long as the label says.
  * Species: WSAVA Vaccination Guidelines 2016, table 1; AAHA Canine 2022; AAHA/AAFP Feline 2020.
  * Rabies: not before 12 weeks (WSAVA 2016); valid 28 days after a first dose, and at once after any booster, overdue or not
- * (NASPHV Compendium of Animal Rabies 2016); 21 days after a primary, which an overdue booster is again (Regulation (EU) 576/2013, annex III).
+ * (NASPHV Compendium of Animal Rabies 2016). In the EU with the chip or after it, 21 days after a primary, which a booster is again
+ * that is not given while the one before is valid (Regulation (EU) 576/2013, annex III).
  */
 const rules: Record<Vaccine, VaccineRule> = {
-  rabies: { species: ['dog', 'cat'], fromWeeks: 12, onsetDays: { us: 28, eu: 21 } },
-  dap: { species: ['dog'], fromWeeks: 0, onsetDays: atOnce },
-  leptospirosis: { species: ['dog'], fromWeeks: 0, onsetDays: atOnce },
-  bordetella: { species: ['dog', 'cat'], fromWeeks: 0, onsetDays: atOnce },
-  lyme: { species: ['dog'], fromWeeks: 0, onsetDays: atOnce },
-  'canine-influenza': { species: ['dog'], fromWeeks: 0, onsetDays: atOnce },
-  fvrcp: { species: ['cat'], fromWeeks: 0, onsetDays: atOnce },
-  felv: { species: ['cat'], fromWeeks: 0, onsetDays: atOnce },
-  other: { species: 'any', fromWeeks: 0, onsetDays: atOnce },
+  rabies: {
+    species: ['dog', 'cat'],
+    fromWeeks: 12,
+    onsetDays: { us: 28, eu: 21 },
+    needsChip: { us: false, eu: true },
+  },
+  dap: { species: ['dog'], ...plain },
+  leptospirosis: { species: ['dog'], ...plain },
+  bordetella: { species: ['dog', 'cat'], ...plain },
+  lyme: { species: ['dog'], ...plain },
+  'canine-influenza': { species: ['dog'], ...plain },
+  fvrcp: { species: ['cat'], ...plain },
+  felv: { species: ['cat'], ...plain },
+  other: { species: 'any', ...plain },
 }
 
 /** From the best to the worst: of two places that require the same, the worse answer stands. */
@@ -103,32 +114,44 @@ function requirementAt(
 }
 
 /** When each dose is valid, given the ones before it; of two on one day the first counts. */
-function coversOf(
-  doses: readonly Dose[],
-  { fromWeeks, onsetDays }: VaccineRule,
-  policy: Place['policy'],
-  { birthDate }: Patient,
-): Cover[] {
-  const earliest = birthDate === null ? '' : Temporal.PlainDate.from(birthDate).add({ weeks: fromWeeks }).toString()
+function coversOf(doses: readonly Dose[], rule: VaccineRule, policy: Place['policy'], patient: Patient): Cover[] {
+  const earliest = firstDay(rule, policy, patient)
   const covers: Cover[] = []
   for (const dose of doses) {
     const before = covers.at(-1)
-    if (dose.on < earliest || before?.dose.on === dose.on) continue
-    const booster = isBooster(dose, before, policy)
+    if (earliest === null || dose.on < earliest || before?.dose.on === dose.on) continue
+    const isFirst = dose === doses[0]
+    const booster = isBooster(dose, before, isFirst, policy)
     const on = Temporal.PlainDate.from(dose.on)
     covers.push({
       dose,
-      from: on.add({ days: booster ? 0 : onsetDays[policy] }).toString(),
+      from: on.add({ days: booster ? 0 : rule.onsetDays[policy] }).toString(),
       through: on.add({ years: booster ? (dose.licensedYears ?? 1) : 1 }).toString(),
     })
   }
   return covers
 }
 
-/** The first dose on record may be called a booster: earlier ones were given elsewhere. */
-function isBooster({ given, on }: Dose, before: Cover | undefined, policy: Place['policy']): boolean {
-  if (policy === 'eu' && before !== undefined && on > before.through) return false
-  return given === 'booster' || (given === null && before !== undefined)
+/** From when on doses count; null when none does. A chip whose day nobody knows was there in time. */
+function firstDay(
+  { fromWeeks, needsChip }: VaccineRule,
+  policy: Place['policy'],
+  { birthDate, isChipped, microchippedOn }: Patient,
+): string | null {
+  if (needsChip[policy] && !isChipped) return null
+  const oldEnough = birthDate === null ? '' : Temporal.PlainDate.from(birthDate).add({ weeks: fromWeeks }).toString()
+  const chipped = needsChip[policy] ? (microchippedOn ?? '') : ''
+  return oldEnough > chipped ? oldEnough : chipped
+}
+
+/**
+ * The first dose on record may be called a booster: earlier ones were given elsewhere. Once one on record did not count, the
+ * next is the first.
+ */
+function isBooster({ given, on }: Dose, before: Cover | undefined, isFirst: boolean, policy: Place['policy']): boolean {
+  if (before === undefined) return given === 'booster' && isFirst
+  if (policy === 'eu' && (on < before.from || on > before.through)) return false
+  return given !== 'primary'
 }
 
 function last(covers: readonly Cover[]): string | undefined {

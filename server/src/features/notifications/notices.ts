@@ -4,6 +4,7 @@ import { coOwnerInvitation } from './notices/co-owner-invitation.ts'
 import { coOwnerInvitationAccepted } from './notices/co-owner-invitation-accepted.ts'
 import { coOwnerInvitationDeclined } from './notices/co-owner-invitation-declined.ts'
 import { coOwnerInvitationSent } from './notices/co-owner-invitation-sent.ts'
+import { deathWithdrawn } from './notices/death-withdrawn.ts'
 import { emailChangeLinkNotice, emailLeftNotice, emailTakenNotice } from './notices/email-change.ts'
 import { emailVerificationNotice, welcomeNotice } from './notices/email-verification.ts'
 import { emergencyAccess } from './notices/emergency-access.ts'
@@ -40,6 +41,7 @@ export const notices: readonly Notice[] = [
   coOwnerInvitationDeclined,
   coOwnerInvitationSent,
   ownershipEnded,
+  deathWithdrawn,
   petTransfer,
   petTransferAccepted,
   petTransferDeclined,

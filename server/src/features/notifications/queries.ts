@@ -12,21 +12,22 @@ export async function listOwners(db: Queryable, petId: string): Promise<string[]
 }
 
 /**
- * A visit as one of its pet's owners is told of it, and whether it lies ahead and will take place; undefined for who may
- * not book for the pet, or not any more.
+ * A visit as one of its pet's owners is told of it, whether it lies ahead and will take place, and whether the pet has died;
+ * undefined for who may not book for the pet, or not any more.
  */
 export function findVisit(
   db: Queryable,
   appointmentId: string,
   ownerId: string,
-): Promise<(Visit & { isExpected: boolean }) | undefined> {
+): Promise<(Visit & { isExpected: boolean; hasDied: boolean }) | undefined> {
   return db.row({
     name: 'find-visit',
     text: `select a.id as "appointmentId", a.sequence, a.status, a.starts_at as "startsAt", a.ends_at as "endsAt",
                   a.time_zone as "timeZone", l.name as "locationName", l.address as "locationAddress",
                   s.name as "serviceName", staff.name as "providerName", p.name as "petName",
                   o.owner_id as "ownerId",
-                  a.status in ('booked', 'confirmed') and a.starts_at > clock_now() and p.deceased_on is null as "isExpected"
+                  a.status in ('booked', 'confirmed') and a.starts_at > clock_now() and p.deceased_on is null as "isExpected",
+                  p.deceased_on is not null as "hasDied"
              from appointments a
              join pets p on p.id = a.pet_id
              join ownerships o on o.pet_id = p.id and o.until is null and 'book' = any (o.rights)

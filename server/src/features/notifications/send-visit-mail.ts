@@ -10,6 +10,7 @@ import {
   bookedLetter,
   cancelledLetter,
   declinedLetter,
+  farewellLetter,
   movedLetter,
   reminderLetter,
 } from './visit-letters.ts'
@@ -40,7 +41,12 @@ function hoursBetween(from: string, to: string): number {
   return Temporal.Instant.from(to).since(Temporal.Instant.from(from)).total('hours')
 }
 
-function letterOf(news: VisitNewsForOwner, visit: Visit, to: Addressee, links: MailLinks): Letter {
+function letterOf(
+  news: VisitNewsForOwner,
+  visit: Visit & { hasDied: boolean },
+  to: Addressee,
+  links: MailLinks,
+): Letter {
   switch (news.kind) {
     case 'booked':
       return bookedLetter(visit, to, links)
@@ -51,7 +57,7 @@ function letterOf(news: VisitNewsForOwner, visit: Visit, to: Addressee, links: M
     case 'moved':
       return movedLetter(visit, news.previousStartsAt ?? visit.startsAt, to, links)
     case 'cancelled':
-      return cancelledLetter(visit, to, links)
+      return visit.hasDied ? farewellLetter(visit, to, links) : cancelledLetter(visit, to, links)
     case 'reminder':
       return reminderLetter(visit, news.at, news.hoursBefore ?? 24, to, links)
   }

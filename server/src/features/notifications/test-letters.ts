@@ -6,6 +6,7 @@ import { coOwnerInvitationLetter } from './notices/co-owner-invitation.ts'
 import { coOwnerInvitationAcceptedLetter } from './notices/co-owner-invitation-accepted.ts'
 import { coOwnerInvitationDeclinedLetter } from './notices/co-owner-invitation-declined.ts'
 import { coOwnerInvitationSentLetter } from './notices/co-owner-invitation-sent.ts'
+import { deathWithdrawnLetter } from './notices/death-withdrawn.ts'
 import { emailChangedLetter, emailChangeLinkLetter } from './notices/email-change.ts'
 import { emailVerificationLetter } from './notices/email-verification.ts'
 import { emergencyAccessLetter } from './notices/emergency-access.ts'
@@ -31,6 +32,7 @@ import {
   bookedLetter,
   cancelledLetter,
   declinedLetter,
+  farewellLetter,
   movedLetter,
   reminderLetter,
 } from './visit-letters.ts'
@@ -83,6 +85,7 @@ export const testLetters: Readonly<Record<string, (to: Addressee) => Letter>> = 
   declined: (to) => declinedLetter(testVisit({ status: 'declined' }), to, links),
   moved: (to) => movedLetter(visit, '2027-03-12T15:30:00Z', to, links),
   cancelled: (to) => cancelledLetter(testVisit({ status: 'cancelled' }), to, links),
+  farewell: (to) => farewellLetter(testVisit({ status: 'cancelled' }), to, links),
   'reminder-24': (to) => reminderLetter(visit, '2027-03-14T13:00:00Z', 24, to, links),
   'reminder-168': (to) => reminderLetter(visit, '2027-03-08T13:00:00Z', 168, to, links),
   'email-verification': ({ voice }) =>
@@ -104,6 +107,7 @@ export const testLetters: Readonly<Record<string, (to: Addressee) => Letter>> = 
   'pet-transfer-requested': ({ voice }) => petTransferRequestedLetter(managed, voice),
   'pet-transfer-accepted': ({ voice }) => petTransferAcceptedLetter(managed, voice),
   'pet-transfer-declined': ({ voice }) => petTransferDeclinedLetter(managed, voice),
+  'death-withdrawn': ({ voice }) => deathWithdrawnLetter({ id: eventId, pet: 'Rex', url }, voice),
   'ownership-ended': ({ voice }) => ownershipEndedLetter({ eventId, pet: 'Rex', wasHandedOver: false, url }, voice),
   'ownership-handed-over': ({ voice }) =>
     ownershipEndedLetter({ eventId, pet: 'Rex', wasHandedOver: true, url }, voice),

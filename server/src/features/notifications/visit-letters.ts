@@ -67,6 +67,18 @@ export function cancelledLetter(visit: Visit, to: Addressee, links: MailLinks): 
   })
 }
 
+/** The same to owners whose pet has died. */
+export function farewellLetter(visit: Visit, to: Addressee, links: MailLinks): Letter {
+  const { say } = to.voice
+  const { petName: pet } = visit
+  return visitLetter('cancelled', visit, to, links, {
+    subject: say('farewell.subject', { pet }),
+    heading: say('farewell.heading', { pet }),
+    paragraph: say('farewell.body', { pet }),
+    calendar: 'CANCEL',
+  })
+}
+
 /** Reminds the owner of a visit; `at`, an instant, is when they are reminded, `hoursBefore` which of the reminders it is. */
 export function reminderLetter(visit: Visit, at: string, hoursBefore: number, to: Addressee, links: MailLinks): Letter {
   const { say } = to.voice

@@ -4,12 +4,15 @@ import type { Tx } from '../../platform/database.ts'
 import { Forbidden, NotFound } from '../../platform/errors.ts'
 import { record } from '../../platform/event-log.ts'
 import { microchipTaken } from './errors.ts'
+import { followDeath } from './follow-death.ts'
 import { mayChange, viewOf } from './policy.ts'
+import { requirePossibleDays } from './possible-days.ts'
 import { findPet, findRelation, lockPet, updatePetRow } from './queries.ts'
 
 /**
- * Changes a pet's profile to what `change` makes of it.
- * @throws NotFound out of reach, Forbidden without the right to manage, AppError 412 when stale, Conflict when the microchip is taken
+ * Changes a pet's profile to what `change` makes of it; a death takes its visits with it.
+ * @throws NotFound out of reach, Forbidden without the right to manage, AppError 412 when stale, Conflict when the microchip is taken,
+ *   Invalid 422 for days that cannot be
  */
 export async function changePet(
   tx: Tx,
@@ -21,12 +24,14 @@ export async function changePet(
   const before = await petToChange(tx, actor, petId)
   requireFresh(before)
   const wanted = change(before)
+  await requirePossibleDays(tx, wanted)
   await updatePetRow(tx, petId, wanted).catch(microchipTaken)
   const after = (await findPet(tx, petId)) as Pet
   const fields = (Object.keys(after) as (keyof Pet)[]).filter(
     (field) => field !== 'updatedAt' && after[field] !== before[field] && field !== 'owners',
   )
   record(tx, actor, 'pet.updated', { resource: { type: 'pet', id: petId }, petId, payload: { fields } })
+  await followDeath(tx, actor, before, after)
   return after
 }
 

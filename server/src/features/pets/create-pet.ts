@@ -6,14 +6,17 @@ import { Forbidden } from '../../platform/errors.ts'
 import { record } from '../../platform/event-log.ts'
 import { microchipTaken, ownerMissing } from './errors.ts'
 import { reachesEveryPet } from './policy.ts'
+import { requirePossibleDays } from './possible-days.ts'
 import { insertPet } from './queries.ts'
 
 /**
  * Adds a pet to an owner: to oneself, or to a client by staff.
- * @throws Forbidden for another owner without reach, NotFound when there is no such owner, Conflict when the microchip is taken
+ * @throws Forbidden for another owner without reach, NotFound when there is no such owner, Conflict when the microchip is taken,
+ *   Invalid 422 for days that cannot be
  */
 export async function createPet(tx: Tx, actor: Person, ownerId: string, input: PetInput): Promise<Pet> {
   if (ownerId !== actor.accountId && !reachesEveryPet(actor)) throw new Forbidden('Only staff add pets for others.')
+  await requirePossibleDays(tx, input)
   const id = randomUUIDv7()
   record(tx, actor, 'pet.created', { resource: { type: 'pet', id }, petId: id })
   tx.land()

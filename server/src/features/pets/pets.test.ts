@@ -31,6 +31,7 @@ describe('a pet profile', () => {
       weightGrams: null,
       color: null,
       microchip: null,
+      microchippedOn: null,
       careNotes: null,
       deceasedOn: null,
       photoUrl: null,

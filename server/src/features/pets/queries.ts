@@ -7,7 +7,7 @@ import { type Relation, reachesBookedPets } from './policy.ts'
 export const petColumns = `
   p.id, p.name, p.species, p.breed, p.sex, p.neutered, p.birth_date as "birthDate",
   p.birth_date_estimated as "birthDateEstimated", p.weight_grams as "weightGrams", p.color, p.microchip,
-  p.care_notes as "careNotes", p.deceased_on as "deceasedOn",
+  p.microchipped_on as "microchippedOn", p.care_notes as "careNotes", p.deceased_on as "deceasedOn",
   case when p.photo_id is not null then '/pets/' || p.id || '/photo' end as "photoUrl",
   (select coalesce(json_agg(json_build_object('id', a.id, 'name', a.name) order by o.since, a.id), '[]')
      from ownerships o join accounts a on a.id = o.owner_id
@@ -68,12 +68,13 @@ export async function findRelation(
   db: Queryable,
   actor: Actor,
   petId: string,
-): Promise<(Relation & Build) | undefined> {
+): Promise<(Relation & Build & { readonly hasDied: boolean }) | undefined> {
   const grooms = reachesBookedPets(actor)
   return db.row({
     name: grooms ? 'find-relation-of-groomer' : 'find-relation',
     text: `select (select rights from ownerships where pet_id = p.id and owner_id = $2 and until is null) as rights,
-                  ${grooms ? isBooked : 'false'} as "isBooked", p.species, p.weight_grams as "weightGrams"
+                  ${grooms ? isBooked : 'false'} as "isBooked", p.species, p.weight_grams as "weightGrams",
+                  p.deceased_on is not null as "hasDied"
              from pets p
             where p.id = $1 and p.archived_at is null`,
     values: [petId, actor.accountId],
@@ -85,13 +86,23 @@ const isBooked = `exists (
    where a.pet_id = p.id and a.provider_id = (select id from providers where account_id = $2)
      and a.status not in ('cancelled', 'declined') and a.ends_at > clock_now() - interval '24 hours')`
 
+/** The last day that has begun, by the calendar that is furthest ahead. */
+export async function findLatestDay(db: Queryable): Promise<string> {
+  const row = await db.row<{ day: string }>({
+    name: 'find-latest-day',
+    text: `select (clock_now() at time zone 'Pacific/Kiritimati')::date as day`,
+    values: [],
+  })
+  return (row as { day: string }).day
+}
+
 /** Locks a pet for a change of its profile. */
 export async function lockPet(tx: Tx, petId: string): Promise<void> {
   await tx.rows(sql`select from pets where id = ${petId} for no key update`)
 }
 
 /** The columns that a client writes, in the order of their values. */
-const writable = `name, species, breed, sex, neutered, birth_date, birth_date_estimated, weight_grams, color, microchip, care_notes, deceased_on`
+const writable = `name, species, breed, sex, neutered, birth_date, birth_date_estimated, weight_grams, color, microchip, care_notes, deceased_on, microchipped_on`
 
 function valuesOf(pet: PetInput): unknown[] {
   return [
@@ -107,6 +118,7 @@ function valuesOf(pet: PetInput): unknown[] {
     pet.microchip ?? null,
     pet.careNotes ?? null,
     pet.deceasedOn ?? null,
+    pet.microchippedOn ?? null,
   ]
 }
 
@@ -114,12 +126,12 @@ function valuesOf(pet: PetInput): unknown[] {
 export async function insertPet(tx: Tx, petId: string, ownerId: string, pet: PetInput): Promise<Pet> {
   const row = await tx.row<Pet>({
     name: 'insert-pet',
-    text: `with p as (insert into pets (id, ${writable}) values ($14, $2, $3, $4, $5, $6, $7::date, $8, $9, $10, $11, $12, $13::date)
+    text: `with p as (insert into pets (id, ${writable}) values ($15, $2, $3, $4, $5, $6, $7::date, $8, $9, $10, $11, $12, $13::date, $14::date)
                       returning *),
            o as (insert into ownerships (pet_id, owner_id) select p.id, $1 from p)
            select p.id, p.name, p.species, p.breed, p.sex, p.neutered, p.birth_date as "birthDate",
                   p.birth_date_estimated as "birthDateEstimated", p.weight_grams as "weightGrams", p.color, p.microchip,
-                  p.care_notes as "careNotes", p.deceased_on as "deceasedOn", null as "photoUrl",
+                  p.microchipped_on as "microchippedOn", p.care_notes as "careNotes", p.deceased_on as "deceasedOn", null as "photoUrl",
                   json_build_array(json_build_object('id', $1, 'name', (select name from accounts where id = $1))) as owners,
                   p.created_at as "createdAt", p.updated_at as "updatedAt"
              from p`,
@@ -132,7 +144,7 @@ export async function updatePetRow(tx: Tx, petId: string, pet: PetInput): Promis
   await tx.rows({
     name: 'update-pet',
     text: `update pets set (${writable}, updated_at)
-                         = ($2, $3, $4, $5, $6, $7::date, $8, $9, $10, $11, $12, $13::date, clock_now())
+                         = ($2, $3, $4, $5, $6, $7::date, $8, $9, $10, $11, $12, $13::date, $14::date, clock_now())
             where id = $1`,
     values: [petId, ...valuesOf(pet)],
   })
@@ -149,9 +161,11 @@ export async function isArchived(db: Queryable, petId: string): Promise<boolean>
 /** What a groomer may see, and in which words. */
 export function toLimitedPet(pet: Pet, today: string): LimitedPet {
   const { id, name, species, breed, sex, neutered, weightGrams, color, photoUrl, careNotes, birthDate } = pet
+  const until = pet.deceasedOn ?? today
   const ageMonths =
     birthDate === null
       ? null
-      : Math.max(0, Temporal.PlainDate.from(birthDate).until(today, { largestUnit: 'months' }).months)
-  return { id, name, species, breed, sex, neutered, ageMonths, weightGrams, color, photoUrl, careNotes }
+      : Math.max(0, Temporal.PlainDate.from(birthDate).until(until, { largestUnit: 'months' }).months)
+  const ageEstimated = birthDate !== null && pet.birthDateEstimated
+  return { id, name, species, breed, sex, neutered, ageMonths, ageEstimated, weightGrams, color, photoUrl, careNotes }
 }

@@ -21,7 +21,7 @@ export interface NewAppointment {
 }
 
 /**
- * Adds an appointment, unless its pet has been archived meanwhile: the share lock waits for an archiving under way, and
+ * Adds an appointment, unless its pet has been archived or has died meanwhile: the share lock waits for such a change under way, and
  * keeps one that comes later waiting until it sees this visit. Without it, its reservations have nothing to hang on.
  * @returns the instant it was made at
  */
@@ -31,7 +31,7 @@ export async function insertAppointment(tx: Tx, a: NewAppointment): Promise<stri
     text: `insert into appointments (id, pet_id, service_id, provider_id, location_id, starts_at, ends_at, local_start, time_zone,
                                      status, notes, booked_by, booked_by_vet, override_reason, resource_ids)
            select $1, id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15
-             from pets where id = $2 and archived_at is null for share
+             from pets where id = $2 and archived_at is null and deceased_on is null for share
            returning created_at as "createdAt"`,
     values: [
       a.id,

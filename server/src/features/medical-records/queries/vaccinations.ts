@@ -25,7 +25,8 @@ export function listVaccinations(db: Queryable, petId: string): Promise<Vaccinat
 export function findPatient(db: Queryable, petId: string): Promise<(Patient & { places: Place[] }) | undefined> {
   return db.row({
     name: 'find-patient',
-    text: `select p.species, p.birth_date as "birthDate",
+    text: `select p.species, p.birth_date as "birthDate", p.microchip is not null as "isChipped",
+                  p.microchipped_on as "microchippedOn",
                   (select coalesce(json_agg(json_build_object(
                             'required', l.required_vaccines, 'policy', l.vaccination_policy,
                             'today', (clock_now() at time zone l.time_zone)::date)), '[]')

@@ -46,6 +46,11 @@ export const pets: Translation<typeof source> = {
     'Profil, Termine und Akte von {pet} sehen Sie nicht mehr. Falls Sie das nicht erwartet haben, melden Sie sich bitte bei uns.',
   'ownership-ended.link': 'Ihre Tiere ansehen',
   'ownership-ended.footer': 'Diese Nachricht erhält, wer bisher Halter des Tieres war.',
+  'death-withdrawn.subject': '{pet}: unser Fehler, und wir bitten um Entschuldigung',
+  'death-withdrawn.body':
+    'In unseren Unterlagen stand, {pet} sei gestorben. Das war ein Fehler; er ist behoben, und wir bitten dafür um Entschuldigung.',
+  'death-withdrawn.visits':
+    'Termine, die deshalb abgesagt wurden, sind nicht von selbst wieder gebucht. Bitte buchen Sie sie neu, oder rufen Sie uns an, und wir finden gemeinsam eine Zeit.',
   'emergency-access.subject': 'Notfallzugriff auf die Akte von {pet}',
   'emergency-access.body':
     'Aus einer Praxis, die {pet} nicht behandelt, wurde ein Notfallzugriff auf die Akte geöffnet.',

@@ -41,6 +41,11 @@ export const pets = {
     'You do not see {pet}’s profile, visits and records any more. If you did not expect this, please contact us.',
   'ownership-ended.link': 'See your pets',
   'ownership-ended.footer': 'This message is sent to whoever was an owner of the pet.',
+  'death-withdrawn.subject': '{pet}: our mistake, and our apologies',
+  'death-withdrawn.body':
+    'Our records said that {pet} had died. That was a mistake, it is put right, and we apologise for it.',
+  'death-withdrawn.visits':
+    'Visits that were cancelled because of it are not booked again by themselves. Please book them again, or call us and we will find a time together.',
   'emergency-access.subject': 'Emergency access to {pet}’s records',
   'emergency-access.body': 'A vet who does not have {pet} under care has opened emergency access to the records.',
   'emergency-access.note':

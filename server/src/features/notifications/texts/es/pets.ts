@@ -44,6 +44,11 @@ export const pets: Translation<typeof source> = {
     'Ya no puede ver el perfil, las visitas ni el historial de {pet}. Si no lo esperaba, póngase en contacto con nosotros.',
   'ownership-ended.link': 'Ver sus mascotas',
   'ownership-ended.footer': 'Este mensaje se envía a quien era propietario de la mascota.',
+  'death-withdrawn.subject': '{pet}: un error nuestro, con nuestras disculpas',
+  'death-withdrawn.body':
+    'En nuestros registros constaba que {pet} había fallecido. Fue un error, está corregido y le pedimos disculpas.',
+  'death-withdrawn.visits':
+    'Las visitas que se cancelaron por ello no se reservan de nuevo por sí solas. Resérvelas otra vez, por favor, o llámenos y buscaremos una hora juntos.',
   'emergency-access.subject': 'Acceso de urgencia al historial de {pet}',
   'emergency-access.body':
     'Un veterinario que no tiene a {pet} a su cargo ha abierto un acceso de urgencia al historial.',

@@ -45,6 +45,11 @@ export const pets: Translation<typeof source> = {
     'Vous ne voyez plus le profil, les visites ni le dossier de {pet}. Si vous ne vous y attendiez pas, contactez-nous.',
   'ownership-ended.link': 'Voir vos animaux',
   'ownership-ended.footer': 'Ce message est envoyé à toute personne qui était propriétaire de l’animal.',
+  'death-withdrawn.subject': '{pet} : notre erreur, et toutes nos excuses',
+  'death-withdrawn.body':
+    'Nos dossiers indiquaient que {pet} était décédé. C’était une erreur ; elle est corrigée, et nous vous prions de nous en excuser.',
+  'death-withdrawn.visits':
+    'Les visites annulées pour cette raison ne sont pas réservées à nouveau d’elles-mêmes. Merci de les réserver de nouveau, ou appelez-nous et nous trouverons un horaire ensemble.',
   'emergency-access.subject': 'Accès d’urgence au dossier de {pet}',
   'emergency-access.body': 'Un vétérinaire qui ne suit pas {pet} a ouvert un accès d’urgence à son dossier.',
   'emergency-access.note':

@@ -46,6 +46,11 @@ export const pets: Translation<typeof source> = {
     'Profil, wizyty i dokumentacja zwierzęcia {pet} nie są już dla Państwa widoczne. Jeśli jest to dla Państwa niespodzianka, prosimy o kontakt.',
   'ownership-ended.link': 'Zobacz swoje zwierzęta',
   'ownership-ended.footer': 'Tę wiadomość otrzymuje każdy, kto był opiekunem zwierzęcia.',
+  'death-withdrawn.subject': '{pet}: nasza pomyłka, przepraszamy',
+  'death-withdrawn.body':
+    'W naszej kartotece widniała informacja o śmierci zwierzęcia ({pet}). To była pomyłka; jest naprawiona, i bardzo za nią przepraszamy.',
+  'death-withdrawn.visits':
+    'Wizyty odwołane z tego powodu nie wracają same. Prosimy zarezerwować je ponownie lub zadzwonić do nas, a znajdziemy termin wspólnie.',
   'emergency-access.subject': 'Dostęp awaryjny do dokumentacji: {pet}',
   'emergency-access.body':
     'Lekarz weterynarii, który nie prowadzi zwierzęcia {pet}, otworzył dostęp awaryjny do jego dokumentacji.',

@@ -43,6 +43,11 @@ export const pets: Translation<typeof source> = {
     'O perfil, as visitas e o prontuário de {pet} não estão mais visíveis na sua conta. Se não esperava por isso, fale conosco.',
   'ownership-ended.link': 'Ver os seus animais',
   'ownership-ended.footer': 'Esta mensagem é enviada a quem era tutor do animal.',
+  'death-withdrawn.subject': '{pet}: um erro nosso, com as nossas desculpas',
+  'death-withdrawn.body':
+    'Os nossos registos indicavam que {pet} tinha falecido. Foi um erro, está corrigido, e pedimos desculpa.',
+  'death-withdrawn.visits':
+    'As visitas canceladas por esse motivo não voltam a ser marcadas sozinhas. Marque-as de novo, por favor, ou ligue para nós e encontraremos um horário em conjunto.',
   'emergency-access.subject': 'Acesso de emergência ao prontuário de {pet}',
   'emergency-access.body': 'Um veterinário que não acompanha {pet} abriu um acesso de emergência ao prontuário.',
   'emergency-access.note':
