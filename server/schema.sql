@@ -1035,6 +1035,7 @@ create table alarms (
   raised_at timestamptz not null default clock_now(),
   constraint alarms_pkey primary key (name)
 );
+create index webhook_deliveries_due on webhook_deliveries (webhook_id, next_attempt_at, event_id) where status = 'pending';
 
 insert into timetable_version (only_row, version) values ('true', '1');
 insert into swept_freed_reservations (only_row, xid) values ('true', '0');

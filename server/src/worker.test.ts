@@ -35,6 +35,7 @@ test('follows the log, runs its jobs and keeps the crontab', async () => {
   const known = async () => house.sql('select identifier from graphile_worker._private_known_crontabs order by 1')
   while ((await known()).length === 0) await sleep(20)
   assert.deepEqual((await known()).map(({ identifier }) => identifier).sort(), [
+    'appointments.sweep-freed',
     'appointments.sweep-holds',
     'appointments.sweep-reservations',
     'attempts.sweep',
@@ -43,6 +44,7 @@ test('follows the log, runs its jobs and keeps the crontab', async () => {
     'files.sweep',
     'idempotency.sweep-answers',
     'jobs.sweep-replaced',
+    'notifications.sweep-mails',
     'ownerships.expire-offers',
     'privacy.start-due-erasures',
     'privacy.sweep-exports',

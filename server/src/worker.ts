@@ -14,7 +14,7 @@ import { privacyCrontab, privacyJobs } from './features/privacy/jobs.ts'
 import { privacyListeners } from './features/privacy/listeners.ts'
 import { signInJobs } from './features/sign-in/jobs.ts'
 import { webhookCrontab, webhookJobs } from './features/webhooks/jobs.ts'
-import { webhookListeners, webhookSubscriptions } from './features/webhooks/listeners.ts'
+import { webhookBatchListener, webhookListeners } from './features/webhooks/listeners.ts'
 import { type Alarm, openAlarmWatch } from './platform/alarms.ts'
 import { sweepAttempts } from './platform/attempts-in-database.ts'
 import type { Context } from './platform/context.ts'
@@ -32,7 +32,7 @@ const listeners = [
   ...privacyListeners,
   ...notificationListeners,
   ...webhookListeners,
-  webhookSubscriptions,
+  webhookBatchListener,
 ]
 
 const jobs: Job<MailContext>[] = [

@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import pino from 'pino'
 import { cloneDatabase } from '../../test/clone-database.ts'
 import { testMarks } from '../../test/test-marks.ts'
 import { system } from './actor.ts'
 import { openDatabase, transact } from './database.ts'
-import { dispatch, logLag, openDispatcher } from './dispatcher.ts'
+import { type Dispatching, dispatch, logLag, openDispatcher } from './dispatcher.ts'
 import { record } from './event-log.ts'
 import type { EventRow } from './event-rows.ts'
-import type { JobSpec, Listener } from './jobs.ts'
+import { listParked, retryParkedEvent } from './job-rows.ts'
+import type { BatchListener, JobSpec, Listener } from './jobs.ts'
 import { StartupError } from './startup-error.ts'
 
 test('turns announced events into jobs, in one commit with its cursor', async (t) => {
@@ -168,6 +170,108 @@ test('parks only the event whose job the database refuses, when a batch fails as
   )
 })
 
+test('writes for a whole batch in the transaction that dispatches it, and parks only the event that cannot be', async (t) => {
+  const { announce, drain, jobs, parked, dispatching, admin } = await openLog(t)
+  const seen: string[][] = []
+  const batchListener: BatchListener = {
+    events: ['pet.archived'],
+    async jobsForAll(tx, events) {
+      seen.push(events.map(({ id }) => id))
+      if (events.some(({ payload }) => payload?.spec === 'poison')) throw new Error('poison')
+      await tx.rows({
+        text: `insert into alarms (name) select id from unnest($1::text[]) as id`,
+        values: [seen.at(-1)],
+      })
+      return [{ key: 'batch', name: 'test.job', payload: {} }]
+    },
+  }
+  const batching = { ...dispatching, listeners: [batchListener] }
+  const ids = [await announce({ key: 'a', remove: true }), await announce({ key: 'b', remove: true })]
+  await drain(batching)
+  assert.deepEqual(seen, [ids])
+  const poison = await announce('poison')
+  const sound = await announce({ key: 'c', remove: true })
+  await drain(batching)
+  assert.deepEqual(
+    (await parked()).map(({ event_id }) => event_id),
+    [poison],
+  )
+  const { rows } = await admin.query('select name from alarms order by name')
+  assert.deepEqual(
+    rows.map(({ name }) => name),
+    [...ids, sound].sort(),
+  )
+  assert.deepEqual(
+    (await jobs()).map(({ key }) => key),
+    ['batch'],
+  )
+})
+
+test('tries a parked event again when it is told to, and leaves alone what came after it', async (t) => {
+  const { announce, drain, jobs, parked, dispatching, db } = await openLog(t)
+  const broken = {
+    ...dispatching,
+    listeners: [
+      {
+        ...echo,
+        jobsFor: () => {
+          throw new Error('broken')
+        },
+      },
+    ],
+  }
+  const lost = await announce({ key: 'lost', name: 'test.job', payload: { n: 1 } })
+  const old = await announce({ key: 'moved', name: 'test.job', payload: { n: 1 } })
+  await drain(broken)
+  await announce({ key: 'moved', name: 'test.job', payload: { n: 2 } })
+  await drain()
+  const listed = await listParked(db, null, 10)
+  assert.deepEqual(
+    listed.map(({ id, kind, name, fault }) => [id, kind, name, fault]).sort(),
+    [lost, old].sort().map((id) => [id, 'event', 'pet.archived', 'Error']),
+  )
+  await transact(db, async (tx) => {
+    for (const id of [lost, old]) assert.equal(await retryParkedEvent(tx, id), 'pet.archived')
+    assert.equal(await retryParkedEvent(tx, lost), undefined, 'once')
+  })
+  await drain()
+  assert.deepEqual(await parked(), [])
+  assert.deepEqual(
+    (await jobs()).map(({ key, payload }) => [key, payload]),
+    [
+      ['lost', { n: 1 }],
+      ['moved', { n: 2 }],
+    ],
+  )
+})
+
+test('is ended by the server when it hangs, and another takes over within ten seconds', {
+  timeout: 30_000,
+}, async (t) => {
+  const { announce, jobs, dispatching } = await openLog(t)
+  const hung = Promise.withResolvers<void>()
+  const begun = Promise.withResolvers<void>()
+  const hanging: BatchListener = {
+    events: ['pet.archived'],
+    async jobsForAll() {
+      begun.resolve()
+      await hung.promise
+      return []
+    },
+  }
+  await announce({ key: 'a', name: 'test.job', payload: {} })
+  const other = await openDispatcher({ ...dispatching, listeners: [hanging] })
+  await begun.promise
+  const startedAt = performance.now()
+  const next = await openDispatcher(dispatching)
+  while ((await jobs()).length === 0) await wait(50)
+  const ms = performance.now() - startedAt
+  hung.resolve()
+  await Promise.all([other, next].map((dispatcher) => dispatcher[Symbol.asyncDispose]()))
+  assert.ok(ms > 3_000 && ms < 10_000, `${ms} ms`)
+  assert.equal((await jobs()).length, 1)
+})
+
 test('parks nothing for a trouble of the database, which passes', async (t) => {
   const { announce, drain, jobs, parked, dispatching, admin } = await openLog(t)
   const refused = await announce({ key: 'refused', name: 'test.job', payload: {}, runAt: 'the day after' })
@@ -255,8 +359,8 @@ async function openLog(t: TestContext) {
       return event.id
     },
     /** The test run's other databases are in the same cluster: their transactions hold the horizon too. */
-    async drain() {
-      do await dispatch(dispatching)
+    async drain(by: Dispatching = dispatching) {
+      do await dispatch(by)
       while ((await logLag(db)) !== 0)
     },
     jobs: () =>

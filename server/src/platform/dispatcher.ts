@@ -3,7 +3,7 @@ import type { Logger } from 'pino'
 import { type Db, type Queryable, type Tx, transact } from './database.ts'
 import { faultOf } from './fault.ts'
 import { keysInUse } from './job-rows.ts'
-import { enqueue, type JobSpec, type Listener, type NewJob, type Subscribing } from './jobs.ts'
+import { type BatchListener, enqueue, type JobSpec, type Listener, type NewJob } from './jobs.ts'
 import { claimTail, cursorOf, type LogEvent, moveCursor, parkEvent, readAnnounced, tailLag } from './log-tail.ts'
 import { takeRetried } from './parked-events.ts'
 import { codeOf } from './sql-state.ts'
@@ -22,7 +22,7 @@ const OF_THE_EVENT = /^(2[23]|54|P0)/
 
 export interface Dispatching {
   readonly db: Db
-  readonly listeners: readonly (Listener | Subscribing)[]
+  readonly listeners: readonly (Listener | BatchListener)[]
   readonly log: Logger
 }
 
@@ -65,7 +65,7 @@ export async function dispatch(dispatching: Dispatching): Promise<number> {
   try {
     return await dispatchBatch(dispatching, dispatchTogether)
   } catch (error) {
-    if (!OF_THE_EVENT.test(codeOf(error))) throw error
+    if (!mayBeOfOneEvent(error)) throw error
     return dispatchBatch(dispatching, dispatchOneByOne)
   }
 }
@@ -77,11 +77,10 @@ export function logLag(db: Queryable): Promise<number> {
 
 type Work = (tx: Tx, batch: Batch, dispatching: Dispatching) => Promise<void>
 
+/** Events in the order of the log; those that are tried again come first. */
 interface Batch {
-  /** In the order of the log; those that are tried again come first. */
-  readonly events: readonly LogEvent[]
-  readonly retried: ReadonlySet<LogEvent>
-  readonly listeners: readonly Listener[]
+  readonly retried: readonly LogEvent[]
+  readonly fresh: readonly LogEvent[]
 }
 
 function dispatchBatch(dispatching: Dispatching, work: Work): Promise<number> {
@@ -89,13 +88,10 @@ function dispatchBatch(dispatching: Dispatching, work: Work): Promise<number> {
     const [cursor] = await Promise.all([claimTail(tx, TAIL), endWhenItHangs(tx)])
     if (!cursor) return 0
     const [retried, fresh] = await Promise.all([takeRetried(tx, TAIL), readAnnounced(tx, cursor, BATCH)])
-    const events = [...retried, ...fresh]
-    if (events.length === 0) return 0
-    const listeners = await listening(tx, events, dispatching)
-    await work(tx, { events, retried: new Set(retried), listeners }, dispatching)
+    if (retried.length + fresh.length > 0) await work(tx, { retried, fresh }, dispatching)
     const last = fresh.at(-1)
     if (last) await moveCursor(tx, TAIL, last)
-    return events.length
+    return retried.length + fresh.length
   })
 }
 
@@ -108,37 +104,35 @@ async function endWhenItHangs(tx: Tx): Promise<void> {
   })
 }
 
-/** The listeners of these events; those that look something up first have done so. */
-function listening(tx: Tx, events: readonly LogEvent[], { listeners }: Dispatching): Promise<Listener[]> {
-  const names = new Set(events.map(({ name }) => name))
-  const concerned = listeners.filter((listener) => listener.events.some((name) => names.has(name)))
-  return Promise.all(concerned.map((listener) => ('listen' in listener ? listener.listen(tx) : listener)))
+async function dispatchTogether(tx: Tx, { retried, fresh }: Batch, dispatching: Dispatching): Promise<void> {
+  const again = await specsOfAll(tx, retried, dispatching)
+  const specs = await specsOfAll(tx, fresh, dispatching)
+  await enqueue(tx, [...(await unlessKnown(tx, again)), ...specs])
 }
 
-async function dispatchTogether(tx: Tx, batch: Batch, dispatching: Dispatching): Promise<void> {
+async function specsOfAll(tx: Tx, events: readonly LogEvent[], dispatching: Dispatching): Promise<JobSpec[]> {
+  const sound: LogEvent[] = []
   const specs: JobSpec[] = []
-  const again: JobSpec[] = []
-  for (const event of batch.events) {
+  for (const event of events) {
     try {
-      const specsOfEvent = specsOf(event, batch)
-      ;(batch.retried.has(event) ? again : specs).push(...specsOfEvent)
+      specs.push(...specsOf(event, dispatching))
+      sound.push(event)
     } catch (error) {
       await park(tx, event, error, dispatching)
     }
   }
-  // What is old news by now must not replace what came after it.
-  await enqueue(tx, [...(await unlessKnown(tx, again)), ...specs])
+  return [...specs, ...(await batchSpecsOf(tx, sound, dispatching))]
 }
 
 /** What a batch that failed as a whole comes to: only the event that fails by itself is laid aside. */
-async function dispatchOneByOne(tx: Tx, batch: Batch, dispatching: Dispatching): Promise<void> {
-  for (const event of batch.events) {
+async function dispatchOneByOne(tx: Tx, { retried, fresh }: Batch, dispatching: Dispatching): Promise<void> {
+  for (const event of [...retried, ...fresh]) {
     await tx.rows({ text: 'savepoint before_event', values: [] })
     try {
-      const specs = specsOf(event, batch)
-      await enqueue(tx, batch.retried.has(event) ? await unlessKnown(tx, specs) : specs)
+      const specs = [...specsOf(event, dispatching), ...(await batchSpecsOf(tx, [event], dispatching))]
+      await enqueue(tx, retried.includes(event) ? await unlessKnown(tx, specs) : specs)
     } catch (error) {
-      if (codeOf(error) !== '' && !OF_THE_EVENT.test(codeOf(error))) throw error
+      if (!mayBeOfOneEvent(error)) throw error
       await tx.rows({ text: 'rollback to savepoint before_event', values: [] })
       await park(tx, event, error, dispatching)
     }
@@ -146,6 +140,13 @@ async function dispatchOneByOne(tx: Tx, batch: Batch, dispatching: Dispatching):
   }
 }
 
+/** What is no error of the database is a listener's; or a lost connection, on which nothing can be parked. */
+function mayBeOfOneEvent(error: unknown): boolean {
+  const code = codeOf(error)
+  return code === '' || OF_THE_EVENT.test(code)
+}
+
+/** What is old news by now must not replace what came after it, nor take it back. */
 async function unlessKnown(tx: Tx, specs: readonly JobSpec[]): Promise<NewJob[]> {
   const added = specs.filter((spec): spec is NewJob => !('remove' in spec))
   if (added.length === 0) return []
@@ -156,8 +157,19 @@ async function unlessKnown(tx: Tx, specs: readonly JobSpec[]): Promise<NewJob[]>
   return added.filter(({ key }) => !known.has(key))
 }
 
-function specsOf(event: LogEvent, { listeners }: Batch): JobSpec[] {
-  return listeners.filter(({ events }) => events.includes(event.name)).flatMap((listener) => listener.jobsFor(event))
+function specsOf(event: LogEvent, { listeners }: Dispatching): JobSpec[] {
+  return listeners
+    .filter((listener) => 'jobsFor' in listener)
+    .filter(({ events }) => events.includes(event.name))
+    .flatMap((listener) => listener.jobsFor(event))
+}
+
+async function batchSpecsOf(tx: Tx, all: readonly LogEvent[], { listeners }: Dispatching): Promise<JobSpec[]> {
+  const batches = listeners
+    .filter((listener) => 'jobsForAll' in listener)
+    .map((listener) => ({ listener, events: all.filter(({ name }) => listener.events.includes(name)) }))
+    .filter(({ events }) => events.length > 0)
+  return (await Promise.all(batches.map(({ listener, events }) => listener.jobsForAll(tx, events)))).flat()
 }
 
 async function park(tx: Tx, event: LogEvent, error: unknown, { log }: Dispatching): Promise<void> {

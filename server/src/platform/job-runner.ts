@@ -68,7 +68,7 @@ export function openJobRunner<Context>(running: Running<Context>): AsyncDisposab
 /** Runs every job that is due now, and those that they add. */
 export async function runDueJobs<Context>(running: Running<Context>): Promise<void> {
   await using connections = openPool(running, lanes.inward)
-  await runOnce(optionsOf(running, lanes.inward, connections.pool))
+  await runOnce(optionsOf(running, lanes.inward, connections.pool, new AbortController().signal))
 }
 
 /** The runner gives up after long trouble with the database; a new one begins with new connections. */
@@ -106,7 +106,7 @@ async function runUntil<Context>(
   const sweeping = setInterval(sweep, ORPHANS_MS)
   try {
     const parsedCronItems = parseCronItems(crontab.map(replacingItself))
-    const runner = await run({ ...optionsOf(running, lane, pool), events, parsedCronItems })
+    const runner = await run({ ...optionsOf(running, lane, pool, signal), events, parsedCronItems })
     await Promise.race([runner.promise, aborted(signal)])
     if (!signal.aborted) throw new Error('The job runner ended by itself')
     await stopRunner(runner, workers)
@@ -136,14 +136,19 @@ async function stopRunner(runner: Runner, workers: readonly WorkerPool[]): Promi
   clearTimeout(late)
 }
 
-function optionsOf<Context>(running: Running<Context>, { atOnce, fetch }: Lane, pgPool: pg.Pool) {
+function optionsOf<Context>(
+  running: Running<Context>,
+  { atOnce, fetch }: Lane,
+  pgPool: pg.Pool,
+  stopping: AbortSignal,
+) {
   return {
     pgPool,
     concurrency: atOnce,
     noHandleSignals: true,
     pollInterval: 2_000,
     logger: loggerOf(running.log),
-    taskList: Object.fromEntries(running.jobs.map((job) => [job.name, taskOf(job, running)])),
+    taskList: Object.fromEntries(running.jobs.map((job) => [job.name, taskOf(job, running, stopping)])),
     // With a delay, even of 0, completing a job is retried; without one its failure would be an unhandled rejection.
     preset: {
       worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0, ...(fetch && { localQueue: { size: fetch } }) },
@@ -152,10 +157,10 @@ function optionsOf<Context>(running: Running<Context>, { atOnce, fetch }: Lane, 
 }
 
 /** What the library keeps of an error, and we show, must not be its text. */
-function taskOf<Context>(job: Job<Context>, { context, log }: Running<Context>) {
+function taskOf<Context>(job: Job<Context>, { context, log }: Running<Context>, stopping: AbortSignal) {
   return async (payload: unknown, { job: row, withPgClient }: JobHelpers): Promise<void> => {
     try {
-      await job.run(context, payload as never)
+      await job.run(context, payload as never, stopping)
     } catch (error) {
       const isLast = row.attempts >= row.max_attempts
       const message = isLast ? 'a job was given up after its last try' : 'a job failed and will be tried again'

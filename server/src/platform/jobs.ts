@@ -8,7 +8,8 @@ export interface Job<Context, Payload = never> {
   readonly name: string
   /** `outward`: it waits for servers of others. Such jobs run many at a time, apart from all others, and hold none of them up. */
   readonly lane?: 'outward'
-  run(context: Context, payload: Payload): Promise<void>
+  /** `stopping` tells when the process is about to end; a job that takes long heeds it. */
+  run(context: Context, payload: Payload, stopping: AbortSignal): Promise<void>
 }
 
 /** A job to be: the one with its key that has not started yet is replaced. Payloads hold ids and instants, never what is sealed. */
@@ -36,10 +37,10 @@ export interface Listener {
   jobsFor(event: LogEvent): JobSpec[]
 }
 
-/** A listener that looks up first whom its events are for, as of the transaction that dispatches them. */
-export interface Subscribing {
+/** A listener that writes for a whole batch of its events, in the transaction that dispatches them; once more, the same. */
+export interface BatchListener {
   readonly events: readonly EventName[]
-  listen(tx: Tx): Promise<Listener>
+  jobsForAll(tx: Tx, events: readonly LogEvent[]): Promise<JobSpec[]>
 }
 
 /** Adds, replaces and removes jobs in the caller's transaction; of two specs with one key the later wins. */

@@ -1,8 +1,6 @@
 import { system } from '../../platform/actor.ts'
 import { type Db, type Tx, transact } from '../../platform/database.ts'
 import { record } from '../../platform/event-log.ts'
-import { enqueue } from '../../platform/jobs.ts'
-import { deliveryJob } from './delivery-job.ts'
 import { type Attempt, endAttempt } from './queries/deliveries.ts'
 import { disableWebhook, markFailing, markReached } from './queries/endpoint-health.ts'
 import { againInSeconds, pauseSeconds } from './retry-schedule.ts'
@@ -25,9 +23,7 @@ export function concludeAttempt(db: Db, attempt: Attempt, verdict: Verdict): Pro
     }
     const again = because ? null : againInSeconds(attempt.attempts + 1, verdict.retryAfterSeconds)
     const end = { ...verdict, status: again === null ? 'failed' : 'pending', againInSeconds: again } as const
-    const nextAttemptAt = await endAttempt(tx, attempt, end)
-    const { webhookId, eventId } = attempt
-    if (nextAttemptAt !== null) await enqueue(tx, [deliveryJob({ webhookId, eventId }, nextAttemptAt)])
+    await endAttempt(tx, attempt, end)
   })
 }
 

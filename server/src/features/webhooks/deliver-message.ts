@@ -1,8 +1,6 @@
 import { transact } from '../../platform/database.ts'
-import { enqueue } from '../../platform/jobs.ts'
 import { safeFetch } from '../../platform/safe-fetch.ts'
 import { concludeAttempt } from './conclude-attempt.ts'
-import { type DeliveryNews, deliveryJob } from './delivery-job.ts'
 import { messageOf } from './message.ts'
 import { mayBeTold } from './policy.ts'
 import * as queries from './queries/deliveries.ts'
@@ -13,48 +11,37 @@ import { secretsOf, signature, urlOf } from './webhook-secret.ts'
 const TIMEOUT_MS = 20_000
 
 /**
- * Sends a message to an endpoint, unless it has been sent, may not be any more, or the endpoint is left alone for now. No
- * transaction is open while the endpoint takes its time.
+ * Sends a message to an endpoint, unless it has been sent or may not be any more. No transaction is open while the endpoint
+ * takes its time.
+ * @returns `away` when the endpoint would take no other message either
  */
-export async function deliverMessage(context: WebhookContext, news: DeliveryNews): Promise<void> {
-  const attempt = await beginAttempt(context, news)
-  if (!attempt) return
-  if (attempt.isUnderWay) {
-    const { webhookId, eventId } = attempt
+export async function deliverMessage(
+  context: WebhookContext,
+  webhookId: string,
+  eventId: string,
+): Promise<'away' | 'done'> {
+  const attempt = await beginAttempt(context, webhookId, eventId)
+  if (!attempt) return 'done'
+  if (attempt.isUnderWay)
     context.log.warn({ webhookId, messageId: eventId }, 'an attempt was cut off; the message may arrive twice')
-  }
   const outcome = await send(context, attempt)
-  await concludeAttempt(context.db, attempt, verdictOf(outcome, Date.now()))
+  const verdict = verdictOf(outcome, Date.now())
+  await concludeAttempt(context.db, attempt, verdict)
+  return verdict.isAway || verdict.isGone || verdict.retryAfterSeconds > 0 ? 'away' : 'done'
 }
 
-async function beginAttempt({ db }: WebhookContext, news: DeliveryNews): Promise<queries.Attempt | null> {
+async function beginAttempt({ db }: WebhookContext, webhookId: string, eventId: string) {
   return transact(db, async (tx) => {
-    const written = 'type' in news ? queries.insertDelivery(tx, news) : undefined
-    const [attempt] = await Promise.all([queries.lockAttempt(tx, news.webhookId, news.eventId), written])
+    const attempt = await queries.lockAttempt(tx, webhookId, eventId)
     if (attempt?.status !== 'pending') return null
-    if (!mayBeTold(attempt)) {
-      const withheld = { status: 'withheld', httpStatus: null, fault: null, againInSeconds: null } as const
-      await queries.endAttempt(tx, attempt, withheld)
-      return null
+    if (mayBeTold(attempt)) {
+      await queries.beginAttempt(tx, attempt)
+      return attempt
     }
-    if (attempt.pausedUntil) {
-      const until = shortlyAfter(attempt.pausedUntil)
-      await Promise.all([
-        queries.postponeAttempt(tx, attempt, until),
-        enqueue(tx, [deliveryJob({ webhookId: attempt.webhookId, eventId: attempt.eventId }, until)]),
-      ])
-      return null
-    }
-    await queries.beginAttempt(tx, attempt)
-    return attempt
+    const withheld = { status: 'withheld', httpStatus: null, fault: null, againInSeconds: null } as const
+    await queries.endAttempt(tx, attempt, withheld)
+    return null
   })
-}
-
-/** Up to five seconds later, so that what waited does not come all at once. */
-function shortlyAfter(instant: string): string {
-  return Temporal.Instant.from(instant)
-    .add({ milliseconds: Math.ceil(Math.random() * 5_000) })
-    .toString()
 }
 
 async function send(context: WebhookContext, attempt: queries.Attempt): Promise<Outcome> {

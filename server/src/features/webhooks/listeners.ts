@@ -1,37 +1,19 @@
 import { webhookTypes } from '@petra/contract'
-import { resourceOf, textOf } from '../../platform/event-facts.ts'
-import type { JobSpec, Listener, Subscribing } from '../../platform/jobs.ts'
-import { deliveryJob } from './delivery-job.ts'
+import { resourceOf } from '../../platform/event-facts.ts'
+import type { BatchListener, Listener } from '../../platform/jobs.ts'
 import { factsOf } from './message.ts'
-import { listSubscriptions } from './queries/webhooks.ts'
+import { insertDeliveries } from './queries/deliveries.ts'
+import { wakeJob } from './wake-job.ts'
 
-/** Every event becomes a job for each endpoint that is told of its type. */
-export const webhookSubscriptions: Subscribing = {
-  events: webhookTypes,
-  async listen(tx) {
-    const webhooks = await listSubscriptions(tx)
-    const told = Map.groupBy(
-      webhooks.flatMap(({ id, eventTypes }) => eventTypes.map((type) => ({ id, type }))),
-      ({ type }) => type as string,
-    )
-    return {
-      events: webhookTypes,
-      jobsFor: (event): JobSpec[] => {
-        const endpoints = told.get(event.name) ?? []
-        return endpoints.map(({ id }) => deliveryJob({ webhookId: id, ...factsOf(event) }))
-      },
-    }
+/** Writes a message for each endpoint that is told of an event, and wakes those endpoints. */
+export const webhookBatchListener: BatchListener = {
+  events: [...webhookTypes, 'webhook.tested'],
+  async jobsForAll(tx, events) {
+    const webhookIds = await insertDeliveries(tx, events.map(factsOf))
+    return webhookIds.map(wakeJob)
   },
 }
 
-/** Tests and replays are for one endpoint alone. */
 export const webhookListeners: readonly Listener[] = [
-  {
-    events: ['webhook.tested'],
-    jobsFor: (event) => [deliveryJob({ webhookId: resourceOf(event), ...factsOf(event) })],
-  },
-  {
-    events: ['webhook.replayed'],
-    jobsFor: (event) => [deliveryJob({ webhookId: resourceOf(event), eventId: textOf(event, 'messageId') })],
-  },
+  { events: ['webhook.replayed'], jobsFor: (event) => [wakeJob(resourceOf(event))] },
 ]

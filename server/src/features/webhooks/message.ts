@@ -1,22 +1,19 @@
-import { type MessageType, type WebhookMessage, type WebhookType, webhookTypes } from '@petra/contract'
+import type { MessageType, WebhookMessage } from '@petra/contract'
 import { petOf, resourceOf } from '../../platform/event-facts.ts'
 import type { LogEvent } from '../../platform/log-tail.ts'
-import type { Delivery } from './queries/deliveries.ts'
-
-/** What a message to any endpoint says of an event: which, when, and the ids that are listed here. */
-export type MessageFacts = Omit<Delivery, 'webhookId'>
+import type { Delivery, MessageFacts } from './queries/deliveries.ts'
 
 /** @throws Error when the event names none of what messages of its type name */
 export function factsOf(event: LogEvent): MessageFacts {
   const type = event.name as MessageType
-  const isVisit = type.startsWith('appointment.')
-  const isOfPet = isVisit || type.startsWith('pet.')
+  const isTest = type === 'webhook.tested'
   return {
     eventId: event.id,
     type,
     occurredAt: event.at,
-    appointmentId: isVisit ? resourceOf(event) : null,
-    petId: isOfPet ? petOf(event) : null,
+    appointmentId: type.startsWith('appointment.') ? resourceOf(event) : null,
+    petId: isTest ? null : petOf(event),
+    webhookId: isTest ? resourceOf(event) : null,
   }
 }
 
@@ -31,8 +28,4 @@ export function messageOf({ type, occurredAt, appointmentId, petId, webhookId }:
       ...(type === 'webhook.tested' && { webhookId }),
     },
   }
-}
-
-export function isWebhookType(name: string): name is WebhookType {
-  return (webhookTypes as readonly string[]).includes(name)
 }

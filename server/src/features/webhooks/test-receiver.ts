@@ -18,6 +18,8 @@ export interface Receiver {
   readonly received: Received[]
   /** What it answers with from now on: a status, with fields, or nothing at all. */
   answers(status: number | 'nothing', headers?: Record<string, string>): void
+  /** Ends every connection, whatever is under way. */
+  hangUp(): void
   /** Checks each from now on as the library does, with this secret. */
   verify(secret: string, one: Received): unknown
 }
@@ -45,6 +47,7 @@ export async function openReceiver(t: TestContext | { after(done: () => void): v
     answers(status, headers = {}) {
       answer = status === 'nothing' ? () => {} : (response) => void response.writeHead(status, headers).end('{}')
     },
+    hangUp: () => server.closeAllConnections(),
     verify: (secret, { body, headers }) => new Webhook(secret).verify(body, headers as Record<string, string>),
   }
 }

@@ -14,6 +14,12 @@ export interface Delivery {
   readonly petId: string | null
 }
 
+/** What messages say of an event: which, when, and the ids that are named here. */
+export interface MessageFacts extends Omit<Delivery, 'webhookId'> {
+  /** The one endpoint it is for; null for those that are told of its type. */
+  readonly webhookId: string | null
+}
+
 /** Everything an attempt hangs on, as of its beginning. */
 export interface Attempt
   extends Delivery,
@@ -22,7 +28,6 @@ export interface Attempt
   readonly attempts: number
   readonly isUnderWay: boolean
   readonly isDisabled: boolean
-  readonly pausedUntil: string | null
   readonly account: { readonly roles: readonly Role[]; readonly isDisabled: boolean }
 }
 
@@ -30,16 +35,26 @@ const columns = sql`
   event_id as "messageId", type, status, attempts, interrupted, last_status as "lastStatus", last_fault as "lastFault",
   last_attempt_at as "lastAttemptAt", next_attempt_at as "nextAttemptAt", created_at as "createdAt"`
 
-/** Writes a message down, unless it has been. */
-export async function insertDelivery(tx: Tx, delivery: Delivery): Promise<void> {
-  const { webhookId, eventId, type, occurredAt, appointmentId, petId } = delivery
-  await tx.rows({
-    name: 'insert-webhook-delivery',
-    text: `insert into webhook_deliveries (webhook_id, event_id, type, occurred_at, appointment_id, pet_id, next_attempt_at)
-           select id, $2, $3, $4, $5, $6, clock_now() from webhooks where id = $1
-           on conflict do nothing`,
-    values: [webhookId, eventId, type, occurredAt, appointmentId, petId],
+/**
+ * Writes messages down, for each endpoint that is told of their type or is the one they are for.
+ * @returns the endpoints that have something to be sent
+ */
+export async function insertDeliveries(tx: Tx, messages: readonly MessageFacts[]): Promise<string[]> {
+  const rows = await tx.rows<{ webhookId: string }>({
+    name: 'insert-webhook-deliveries',
+    text: `with written as (
+             insert into webhook_deliveries (webhook_id, event_id, type, occurred_at, appointment_id, pet_id, next_attempt_at)
+             select w.id, m."eventId", m.type, m."occurredAt", m."appointmentId", m."petId", clock_now()
+               from json_to_recordset($1) as m (
+                      "eventId" uuid, type text, "occurredAt" timestamptz, "appointmentId" uuid, "petId" uuid, "webhookId" uuid)
+               join webhooks w on w.id = m."webhookId" or (m."webhookId" is null and m.type = any (w.event_types))
+              where w.disabled_at is null
+             on conflict do nothing
+             returning webhook_id)
+           select distinct webhook_id as "webhookId" from written order by 1`,
+    values: [JSON.stringify(messages)],
   })
+  return rows.map(({ webhookId }) => webhookId)
 }
 
 /** Locks a message to an endpoint that is still there. */
@@ -51,7 +66,6 @@ export function lockAttempt(tx: Tx, webhookId: string, eventId: string): Promise
                   w.url, w.url_version as "urlVersion", w.secret, w.secret_version as "secretVersion",
                   case when w.previous_secret_until > clock_now() then w.previous_secret end as "previousSecret",
                   w.account_id as "accountId", w.disabled_at is not null as "isDisabled",
-                  case when w.paused_until > clock_now() then w.paused_until end as "pausedUntil",
                   json_build_object('roles', a.roles, 'isDisabled', a.disabled_at is not null) as account
              from webhook_deliveries d join webhooks w on w.id = d.webhook_id join accounts a on a.id = w.account_id
             where d.webhook_id = $1 and d.event_id = $2
@@ -80,30 +94,18 @@ export interface AttemptEnd {
   readonly againInSeconds: number | null
 }
 
-/** @returns when the next attempt is due, if there is one */
 export async function endAttempt(
   tx: Tx,
   { webhookId, eventId }: Delivery,
   { status, httpStatus, fault, againInSeconds }: AttemptEnd,
-): Promise<string | null> {
-  const row = await tx.row<{ nextAttemptAt: string | null }>({
+): Promise<void> {
+  await tx.rows({
     name: 'end-webhook-attempt',
     text: `update webhook_deliveries
               set status = $3, last_status = $4, last_fault = $5, is_under_way = false,
                   next_attempt_at = clock_now() + make_interval(secs => $6)
-            where webhook_id = $1 and event_id = $2
-           returning next_attempt_at as "nextAttemptAt"`,
+            where webhook_id = $1 and event_id = $2`,
     values: [webhookId, eventId, status, httpStatus, fault, againInSeconds],
-  })
-  return row?.nextAttemptAt ?? null
-}
-
-/** Puts a message off that cannot be sent now, without an attempt. */
-export async function postponeAttempt(tx: Tx, { webhookId, eventId }: Delivery, until: string): Promise<void> {
-  await tx.rows({
-    name: 'postpone-webhook-attempt',
-    text: 'update webhook_deliveries set next_attempt_at = $3 where webhook_id = $1 and event_id = $2',
-    values: [webhookId, eventId, until],
   })
 }
 

@@ -1,4 +1,4 @@
-import type { Webhook, WebhookType } from '@petra/contract'
+import type { Webhook } from '@petra/contract'
 import sql from 'sql-template-tag'
 import type { Queryable, Tx } from '../../../platform/database.ts'
 
@@ -79,13 +79,4 @@ export function replaceSecret(
 
 export async function deleteWebhook(tx: Tx, id: string): Promise<void> {
   await tx.rows(sql`delete from webhooks where id = ${id}`)
-}
-
-/** Which endpoints are told of what, of those that are enabled. */
-export function listSubscriptions(db: Queryable): Promise<{ id: string; eventTypes: WebhookType[] }[]> {
-  return db.rows({
-    name: 'list-webhook-subscriptions',
-    text: `select id, event_types as "eventTypes" from webhooks where disabled_at is null order by id`,
-    values: [],
-  })
 }
