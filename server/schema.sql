@@ -227,11 +227,13 @@ case kind
 end) stored,
   created_at timestamptz not null default clock_now(),
   active boolean not null default true,
+  reminder_hours integer[] not null default '{168,24}'::integer[],
   constraint services_pkey primary key (id),
   constraint slug_is_free unique (slug),
   constraint services_id_provider_role_key unique (id, provider_role),
   constraint kind_is_known check (kind in ('veterinary', 'grooming')),
-  constraint step_divides_the_day check (step_minutes > 0 and (1440 % step_minutes) = 0)
+  constraint step_divides_the_day check (step_minutes > 0 and (1440 % step_minutes) = 0),
+  constraint reminders_are_hours_to_weeks_ahead check (cardinality(reminder_hours) <= 5 and (2 <= all (reminder_hours)) and (720 >= all (reminder_hours)))
 );
 
 create table providers (
@@ -448,7 +450,8 @@ create table sent_reminders (
   appointment_id uuid not null,
   starts_at timestamptz not null,
   sent_at timestamptz not null default clock_now(),
-  constraint sent_reminders_pkey primary key (appointment_id, starts_at),
+  hours_before integer not null,
+  constraint sent_reminders_pkey primary key (appointment_id, starts_at, hours_before),
   constraint sent_reminders_appointment_id_fkey foreign key (appointment_id) references appointments(id)
 );
 
@@ -979,6 +982,13 @@ create table mails (
 create index mails_by_age on mails (noted_at);
 create index mails_perhaps_repeated on mails (repeats) where repeats > 0;
 
+create table day_lists (
+  location_id uuid not null,
+  day date not null,
+  constraint day_lists_pkey primary key (location_id, day),
+  constraint day_lists_location_id_fkey foreign key (location_id) references locations(id)
+);
+
 create table webhooks (
   id uuid not null default new_id(),
   account_id uuid not null,
@@ -1097,6 +1107,7 @@ grant select, insert on events to petra_app;
 grant select, insert, update, delete on notification_settings to petra_app;
 grant select, insert, delete on switched_off_messages to petra_app;
 grant select, insert, update, delete on mails to petra_app;
+grant select, insert, delete on day_lists to petra_app;
 grant select, insert, update, delete on webhooks to petra_app;
 grant select, insert, update, delete on webhook_deliveries to petra_app;
 grant select, insert, delete on alarms to petra_app;

@@ -17,6 +17,7 @@ export const serviceDefaults = {
   leadMinutes: 60,
   horizonDays: 180,
   cancellationHours: 24,
+  reminderHours: [168, 24],
   resourceKinds: [] as string[],
   durations: [] as ServiceDuration[],
   requiresApproval: false,
@@ -65,6 +66,11 @@ const rules = {
     maximum: 720,
     description: 'Hours before the start until which cancelling is free',
   }),
+  reminderHours: Type.Array(Type.Integer({ minimum: 2, maximum: 720 }), {
+    uniqueItems: true,
+    maxItems: 5,
+    description: 'Hours before the start at which the owners are reminded; who books or moves later than that is not',
+  }),
   resourceKinds: Type.Array(Slug, { uniqueItems: true, maxItems: 8, description: 'One resource of each is reserved' }),
   durations: Type.Array(ServiceDuration, {
     maxItems: 50,
@@ -91,6 +97,7 @@ export const ServiceInput = Closed({
   leadMinutes: optional('leadMinutes'),
   horizonDays: optional('horizonDays'),
   cancellationHours: optional('cancellationHours'),
+  reminderHours: optional('reminderHours'),
   resourceKinds: optional('resourceKinds'),
   durations: optional('durations'),
   requiresApproval: optional('requiresApproval'),

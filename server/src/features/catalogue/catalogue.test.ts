@@ -125,6 +125,7 @@ describe('services', () => {
       leadMinutes: 60,
       horizonDays: 180,
       cancellationHours: 24,
+      reminderHours: [168, 24],
       resourceKinds: [],
       durations: [],
       requiresApproval: false,

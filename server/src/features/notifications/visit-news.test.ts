@@ -16,6 +16,7 @@ let day = nextMonday()
 before(async () => {
   house = await openHouse({ RATE_LIMIT: 'off' })
   world = await populate(house)
+  await remindHoursBefore('{24}')
 })
 after(() => house[Symbol.asyncDispose]())
 
@@ -169,6 +170,33 @@ test('reminds of no visit that moved, was cancelled, is near, or whose pet died'
   for (const { id } of [near, cancelled, dead]) assert.equal(await remindersDue(id), 0)
 })
 
+test('reminds as often as the service has it, and of a visit booked in between only of what is ahead', async () => {
+  await remindHoursBefore('{168,24}')
+  const far = await book('16:00')
+  await house.drain()
+  await setClock(far.startsAt, -169)
+  const late = await book('16:30')
+  await house.drain()
+  await setClock(far.startsAt, -168)
+  await house.drain()
+  assert.deepEqual(await newsAbout(far.id), ['Booked', 'Reminder'])
+  await setClock(far.startsAt, -100)
+  await move(late.id, '15:30')
+  await house.drain()
+  assert.equal(await plannedReminder(late.id, 168), null)
+  assert.ok(await plannedReminder(late.id))
+  await remindHoursBefore('{24}')
+  await setClock(far.startsAt, -24)
+  await house.drain()
+  assert.deepEqual(await newsAbout(far.id), ['Booked', 'Reminder', 'Reminder'])
+  await remindHoursBefore('{}')
+  await add(reminder(far.id, far.startsAt))
+  const none = await book('09:15')
+  await house.drain()
+  assert.equal(await plannedReminder(none.id), null)
+  await remindHoursBefore('{24}')
+})
+
 test('plans no reminder of a visit that is booked or moved inside its last day', async () => {
   const moved = await book('10:00')
   await house.drain()
@@ -222,6 +250,10 @@ beforeEach(async () => {
   await house.setClockAhead('0')
 })
 
+function remindHoursBefore(hours: string): Promise<unknown> {
+  return house.sql(`update services set reminder_hours = $1::integer[] where slug = 'wellness-exam'`, [hours])
+}
+
 interface Visit {
   readonly id: string
   readonly startsAt: string
@@ -243,7 +275,8 @@ function answered(status: number, answer: Answer): Visit {
 }
 
 function reminder(appointmentId: string, startsAt: string): NewJob {
-  return { key: `again ${appointmentId}`, name: 'appointments.remind-owner', payload: { appointmentId, startsAt } }
+  const payload = { appointmentId, startsAt, hoursBefore: 24 }
+  return { key: `again ${appointmentId}`, name: 'appointments.remind-owner', payload }
 }
 
 function add(job: NewJob): Promise<void> {
@@ -257,8 +290,10 @@ async function setClock(instant: string, hours: number): Promise<void> {
 }
 
 /** When the visit's reminder will run; null when none is planned. */
-async function plannedReminder(id: string): Promise<string | null> {
-  const [job] = await house.sql('select run_at from graphile_worker.jobs where key = $1', [`remind-owner:${id}`])
+async function plannedReminder(id: string, hours = 24): Promise<string | null> {
+  const [job] = await house.sql('select run_at from graphile_worker.jobs where key = $1', [
+    `remind-owner:${id}:${hours}`,
+  ])
   return job ? Temporal.Instant.fromEpochMilliseconds(job.run_at.getTime()).toString() : null
 }
 

@@ -1,31 +1,57 @@
 import type { Queryable, Tx } from '../../../platform/database.ts'
 
+/** A visit, the start (an instant) it had when the reminder was planned, and which of its reminders it is. */
+export interface PlannedReminder {
+  readonly appointmentId: string
+  readonly startsAt: string
+  readonly hoursBefore: number
+}
+
+/** When a visit begins, whether it is going to, and how many hours before its owners are to be reminded. */
+export function findReminders(
+  db: Queryable,
+  appointmentId: string,
+): Promise<{ startsAt: string; isStanding: boolean; reminderHours: number[] } | undefined> {
+  return db.row({
+    name: 'find-reminders',
+    text: `select a.starts_at as "startsAt", a.status in ('requested', 'booked', 'confirmed') as "isStanding",
+                  s.reminder_hours as "reminderHours"
+             from appointments a join services s on s.id = a.service_id
+            where a.id = $1`,
+    values: [appointmentId],
+  })
+}
+
 /**
- * The visit, if its owners are to be reminded of it now: it still begins at that time, within 24 hours but not so soon
- * that a reminder is of no use (an outage may delay one), and its pet lives.
+ * The visit, if its owners are to be reminded of it now: it still begins at that time, its service still has that reminder, its
+ * pet lives, and at least a twelfth of the time is left (an outage may delay a reminder until it is of no use).
  */
 export function findVisitToRemindOf(
   db: Queryable,
-  appointmentId: string,
-  startsAt: string,
+  { appointmentId, startsAt, hoursBefore }: PlannedReminder,
 ): Promise<{ petId: string; sequence: number } | undefined> {
   return db.row({
     name: 'find-visit-to-remind-of',
     text: `select a.pet_id as "petId", a.sequence
-             from appointments a join pets p on p.id = a.pet_id
-            where a.id = $1 and a.starts_at = $2 and a.status in ('booked', 'confirmed')
-              and a.starts_at - clock_now() between interval '2 hours' and interval '24 hours 1 minute'
+             from appointments a join services s on s.id = a.service_id join pets p on p.id = a.pet_id
+            where a.id = $1 and a.starts_at = $2 and a.status in ('booked', 'confirmed') and $3 = any (s.reminder_hours)
+              and a.starts_at - clock_now() between make_interval(hours => $3) / 12
+                                                and make_interval(hours => $3, mins => 1)
               and p.deceased_on is null and p.archived_at is null`,
-    values: [appointmentId, startsAt],
+    values: [appointmentId, startsAt, hoursBefore],
   })
 }
 
-/** @returns false when there was a reminder of this time already */
-export async function insertSentReminder(tx: Tx, appointmentId: string, startsAt: string): Promise<boolean> {
+/** @returns false when there was such a reminder of this time already */
+export async function insertSentReminder(
+  tx: Tx,
+  { appointmentId, startsAt, hoursBefore }: PlannedReminder,
+): Promise<boolean> {
   const inserted = await tx.row({
     name: 'insert-sent-reminder',
-    text: `insert into sent_reminders (appointment_id, starts_at) values ($1, $2) on conflict do nothing returning starts_at`,
-    values: [appointmentId, startsAt],
+    text: `insert into sent_reminders (appointment_id, starts_at, hours_before) values ($1, $2, $3)
+           on conflict do nothing returning starts_at`,
+    values: [appointmentId, startsAt, hoursBefore],
   })
   return inserted !== undefined
 }

@@ -10,7 +10,7 @@ const serviceColumns = sql`
   s.id, s.slug, s.kind, s.duration_minutes as "durationMinutes", s.name, s.provider_role as "providerRole",
   s.buffer_before_minutes as "bufferBeforeMinutes", s.buffer_after_minutes as "bufferAfterMinutes",
   s.step_minutes as "stepMinutes", s.lead_minutes as "leadMinutes", s.horizon_days as "horizonDays",
-  s.cancellation_hours as "cancellationHours", s.resource_kinds as "resourceKinds",
+  s.cancellation_hours as "cancellationHours", s.reminder_hours as "reminderHours", s.resource_kinds as "resourceKinds",
   (select coalesce(json_agg(json_strip_nulls(json_build_object(
             'species', d.species, 'fromGrams', lower(d.weight_grams), 'belowGrams', upper(d.weight_grams),
             'durationMinutes', d.duration_minutes)) order by d.species, d.weight_grams), '[]')
@@ -19,7 +19,7 @@ const serviceColumns = sql`
 
 const writable = sql`
   slug, name, kind, duration_minutes, buffer_before_minutes, buffer_after_minutes, step_minutes, lead_minutes,
-  horizon_days, cancellation_hours, resource_kinds, requires_approval, active`
+  horizon_days, cancellation_hours, reminder_hours, resource_kinds, requires_approval, active`
 
 /** Services by slug, from the one after `after` on. */
 export function listServices(db: Queryable, after: string | null, limit: number): Promise<Service[]> {
@@ -82,6 +82,6 @@ function valuesOf(terms: ServiceTerms) {
   return sql`
     ${terms.slug}, ${terms.name}, ${terms.kind}, ${terms.durationMinutes}::integer, ${terms.bufferBeforeMinutes}::integer,
     ${terms.bufferAfterMinutes}::integer, ${terms.stepMinutes}::integer, ${terms.leadMinutes}::integer,
-    ${terms.horizonDays}::integer, ${terms.cancellationHours}::integer, ${terms.resourceKinds}::text[],
+    ${terms.horizonDays}::integer, ${terms.cancellationHours}::integer, ${terms.reminderHours}::integer[], ${terms.resourceKinds}::text[],
     ${terms.requiresApproval}::boolean, ${terms.active}::boolean`
 }
