@@ -831,6 +831,41 @@ create table pet_photo_sizes (
   constraint pet_photo_sizes_file_id_fkey foreign key (file_id) references stored_files(id) on delete cascade,
   constraint size_is_known check (size in ('small', 'medium', 'large'))
 );
+
+create table medical_documents (
+  id uuid not null,
+  record_id uuid not null,
+  record_version integer not null,
+  name bytea not null,
+  added_by uuid not null,
+  added_at timestamptz not null default clock_now(),
+  constraint medical_documents_pkey primary key (id),
+  constraint medical_documents_id_fkey foreign key (id) references stored_files(id) on delete cascade,
+  constraint medical_documents_record_id_fkey foreign key (record_id) references medical_records(id),
+  constraint medical_documents_added_by_fkey foreign key (added_by) references accounts(id)
+);
+create index documents_of_record on medical_documents (record_id, id);
+
+create function record_takes_document()
+ returns trigger
+ language plpgsql
+as $function$
+declare
+  entry medical_records;
+begin
+  select * into entry from medical_records where id = new.record_id;
+  if entry.status <> 'current' then
+    raise exception using errcode = '23514', constraint = 'record_stands', message = 'the record was entered in error';
+  end if;
+  if (entry.type = 'visit-note' or entry.addendum_to is not null) and clock_now() >= entry.created_at + interval '24 hours' then
+    raise exception using errcode = '23514', constraint = 'visit_note_is_open', message = 'the visit note is locked';
+  end if;
+  if (select count(*) from medical_documents where record_id = new.record_id) >= 50 then
+    raise exception using errcode = '23514', constraint = 'record_has_room_for_documents', message = 'the record has 50 documents';
+  end if;
+  return new;
+end $function$;
+create trigger record_takes_document before insert on medical_documents for each row execute function record_takes_document();
 create index addenda_of_note on medical_records (addendum_to) where addendum_to is not null;
 
 create table visit_note_signatures (
@@ -1099,6 +1134,7 @@ grant select, insert on vault.destruction_receipts to petra_app;
 grant select, insert, delete on stored_files to petra_app;
 grant select, insert on pet_photos to petra_app;
 grant select, insert on pet_photo_sizes to petra_app;
+grant select, insert on medical_documents to petra_app;
 grant select, insert on visit_note_signatures to petra_app;
 grant select, insert on medication_refills to petra_app;
 grant select on event_kinds to petra_app;

@@ -29,6 +29,7 @@ export const problems = {
   'body.too-large': { status: 413, title: 'The body is too large' },
   'media-type.unsupported': { status: 415, title: 'This media type is not accepted' },
   'range.not-satisfiable': { status: 416, title: 'The file has no such part' },
+  'document.infected': { status: 422, title: 'The file is harmful' },
   'photo.unreadable': { status: 422, title: 'This is not a photo that can be read' },
   'photo.too-many-pixels': { status: 422, title: 'The photo has too many pixels' },
   'auth.link-rejected': { status: 422, title: 'This link is not valid, or no longer' },

@@ -86,6 +86,8 @@ export const eventNames = [
   'medical-record.signed',
   'medical-record.refilled',
   'medical-record.read',
+  'medical-record.document-added',
+  'medical-record.document-read',
   'medical-record.listed',
   'medical-record.exported',
   'clinical-content.destroyed',
@@ -208,6 +210,7 @@ export interface EventPayloads {
   'medical-record.amended': RecordVersion & Changed
   'medical-record.retracted': RecordVersion
   'medical-record.verified': RecordVersion
+  'medical-record.document-added': StoredFile
   'medical-record.signed': RecordVersion
   'medical-record.refilled': { readonly number: number }
   'emergency-access.granted': { readonly expiresAt: string }

@@ -23,6 +23,7 @@ export const exampleIds = {
   webhook: '01980a6e-0c00-7000-8000-000000000030',
   admin: '01980a6e-0c00-7000-8000-000000000031',
   photo: '01980a6e-0c00-7000-8000-000000000035',
+  document: '01980a6e-0c00-7000-8000-000000000036',
 } as const
 
 export const exampleAccount = {

@@ -10,6 +10,7 @@ import * as coOwnerInvitations from './co-owner-invitations.ts'
 import * as health from './health.ts'
 import * as holds from './holds.ts'
 import * as jobs from './jobs.ts'
+import * as documents from './medical-documents.ts'
 import * as recordChanges from './medical-record-changes.ts'
 import * as medicalRecords from './medical-records.ts'
 import * as notificationPreferences from './notification-preferences.ts'
@@ -48,6 +49,7 @@ export * from './events.ts'
 export * from './health.ts'
 export * from './holds.ts'
 export * from './jobs.ts'
+export * from './medical-documents.ts'
 export * from './medical-record-changes.ts'
 export * from './medical-records.ts'
 export * from './notification-preferences.ts'
@@ -191,6 +193,8 @@ export const routes: readonly Route[] = [
   recordChanges.retractMedicalRecord,
   medicalRecords.listMedicalRecordVersions,
   recordChanges.verifyMedicalRecord,
+  documents.addMedicalDocument,
+  documents.getMedicalDocument,
   visitNotes.signVisitNote,
   visitNotes.addAddendum,
   recordViews.refillMedication,

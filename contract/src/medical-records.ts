@@ -30,7 +30,7 @@ export const RecordDocument = Closed({
   name: Type.String(),
   mediaType: Type.String(),
   bytes: Type.Integer({ minimum: 0 }),
-  url: Type.String(),
+  url: Type.String({ description: 'Where it is downloaded, with the same token' }),
 })
 
 export const MedicalRecord = Closed(
@@ -64,6 +64,7 @@ export const MedicalRecord = Closed(
 export const MedicalRecordVersion = Closed({
   version: Type.Integer({ minimum: 1 }),
   ...RecordContent,
+  documents: Type.Array(RecordDocument, { description: 'Those that this version had' }),
   status: OneOf(['current', 'entered-in-error']),
   author: Person,
   signedAt: Nullable(Instant),
@@ -144,6 +145,7 @@ export const listMedicalRecordVersions = route({
         {
           version: 1,
           ...exampleRecordContent,
+          documents: [],
           status: 'current',
           author: exampleRecord.author,
           signedAt: null,

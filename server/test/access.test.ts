@@ -11,6 +11,7 @@ import { catalogue } from './access/catalogue.ts'
 import { health } from './access/health.ts'
 import { holds } from './access/holds.ts'
 import { judge } from './access/judge.ts'
+import { medicalDocuments } from './access/medical-documents.ts'
 import { medicalRecordChanges } from './access/medical-record-changes.ts'
 import { medicalRecords } from './access/medical-records.ts'
 import { owners } from './access/owners.ts'
@@ -44,6 +45,7 @@ const rows = [
   appointmentProgress,
   medicalRecords,
   medicalRecordChanges,
+  medicalDocuments,
   visitNotes,
   recordViews,
   audit,

@@ -54,6 +54,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     },
     redisUrl: url(env, 'REDIS_URL', ['redis:', 'rediss:']),
     emailVerification: oneOf(env, 'EMAIL_VERIFICATION', ['optional', 'required'], 'optional'),
+    filesUrl: url(env, 'FILES_URL', ['s3:']),
+    clamdUrl: url(env, 'CLAMD_URL', ['tcp:', 'unix:']),
     smtpUrl: url(env, 'SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: env.MAIL_FROM || 'Petra <no-reply@petra.example>',
     publicUrl: url(env, 'PUBLIC_URL', ['http:', 'https:']) ?? `${tls ? 'https' : 'http'}://${host}:${port}`,

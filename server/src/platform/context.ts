@@ -9,6 +9,7 @@ import { replayDestructions } from './destruction-ledger.ts'
 import { openTrail, type Trail } from './event-log.ts'
 import { openEventMarks } from './event-marks.ts'
 import { openDiskStore } from './files/disk-store.ts'
+import { openS3Store } from './files/s3-store.ts'
 import { openSealedFiles, type SealedFiles } from './files/sealed-files.ts'
 import { openSpool } from './files/spool.ts'
 import { openHeardDataKeys } from './heard-data-keys.ts'
@@ -53,7 +54,8 @@ export async function openContext(config: Context['config']): Promise<Context & 
   const redis = config.redisUrl ? opened.use(await openRedis(config.redisUrl, log)).redis : null
   const folder = join(config.dataDir, 'files')
   const spool = opened.use(openSpool(join(folder, 'spool')))
-  const files = openSealedFiles(db, dataKeys, openDiskStore(folder, spool), spool)
+  const store = config.filesUrl ? opened.use(openS3Store(config.filesUrl, spool)) : openDiskStore(folder, spool)
+  const files = openSealedFiles(db, dataKeys, store, spool)
   const open = opened.move()
   return {
     db,

@@ -1,6 +1,7 @@
 import { type House, openHouse } from '../setup.ts'
 import { addAccount, populate, type World } from '../world.ts'
 import { type Cast, openCast, type Persona, personas } from './cast.ts'
+import { type Documents, openDocuments } from './stage-documents.ts'
 import { openPets, type Pets, petLikeRex } from './stage-pets.ts'
 import { openRecords, type Records } from './stage-records.ts'
 import { makeVisit, type NewVisit, openVisits, type Visit } from './stage-visits.ts'
@@ -13,6 +14,7 @@ export interface Stage extends Cast, Pick<World, 'newYork' | 'london'> {
   readonly pets: Pets
   readonly visits: readonly Visit[]
   readonly records: Records
+  readonly documents: Documents
   /** The account of somebody on staff who is no provider. */
   readonly spare: string
   /** An address and password that somebody signs in with. */
@@ -36,13 +38,14 @@ export async function openStage(): Promise<Stage> {
   const visits = await openVisits(house, cast, pets, { newYork, london, boston })
   await house.sql('update pets set archived_at = now() where id = $1', [pets.ghost])
   const records = await openRecords(house, cast, pets)
+  const documents = await openDocuments(house, cast, pets, records)
   const credentials = { email: 'gus@example.test', password: 'good dog, stay safe' }
   await house.call('POST', '/auth/register', { body: { ...credentials, name: 'Gus' } })
   const spare = await addAccount(house, 'Una', 'groomer')
   const today = Temporal.Now.plainDateISO()
   return {
     ...cast,
-    ...{ house, newYork, london, boston, pets, visits, records, credentials, spare },
+    ...{ house, newYork, london, boston, pets, visits, records, documents, credentials, spare },
     async rexAgain() {
       const petId = await petLikeRex(house, pets.rex, 'Max')
       for (const by of ['tomas', 'lind'] as const) await makeVisit(house, cast, { petId, by, locationId: newYork })

@@ -7,6 +7,7 @@ import { page } from '../../platform/http/cursor.ts'
 import { accessTo } from './access.ts'
 import { clinicalKey } from './clinical-key.ts'
 import { openOrReport } from './damage.ts'
+import { openDocuments } from './open-record.ts'
 import { listVersions, type VersionRow } from './queries/versions.ts'
 import { openContent, openReason } from './sealed-content.ts'
 
@@ -29,20 +30,21 @@ export async function listMedicalRecordVersions(
   if (!first) throw new NotFound()
   const { items, nextCursor } = page(rows, limit, ({ version }) => [String(version)])
   const versions = await openOrReport(trail, actor, 'medical-record.read', petId, () =>
-    items.map((row) => openVersion(key, row)),
+    items.map((row) => openVersion(key, petId, row)),
   )
   const resource = { type: 'medical-record', id: first.id }
   await trail.append(actor, 'medical-record.read', { resource, petId, recordIds: [first.id], purpose })
   return { items: versions, nextCursor }
 }
 
-function openVersion(key: DataKey | undefined, row: VersionRow): MedicalRecordVersion {
+function openVersion(key: DataKey | undefined, petId: string, row: VersionRow): MedicalRecordVersion {
   const { description, details } = openContent(key, 'medical_record_versions', row)
   return {
     version: row.version,
     occurredOn: row.occurredOn,
     description,
     details,
+    documents: openDocuments(key, petId, row.id, row.documents),
     status: row.status,
     author: { id: row.authorId, name: row.authorName },
     signedAt: row.signedAt,

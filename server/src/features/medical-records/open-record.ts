@@ -1,5 +1,7 @@
-import type { MedicalRecord } from '@petra/contract'
+import type { MedicalRecord, RecordDocument } from '@petra/contract'
 import type { DataKey } from '../../platform/data-key.ts'
+import { openName } from './document-name.ts'
+import { type DocumentJson, toDocumentRows } from './queries/documents.ts'
 import type { RecordRow } from './queries/records.ts'
 import { openContent } from './sealed-content.ts'
 
@@ -16,7 +18,7 @@ export function openRecord(key: DataKey | undefined, row: RecordRow): MedicalRec
     occurredOn: row.occurredOn,
     description,
     details,
-    documents: [],
+    documents: openDocuments(key, row.petId, row.id, row.documents),
     source: row.source,
     verifiedBy: row.verifierId === null ? null : { id: row.verifierId, name: row.verifierName as string },
     author: { id: row.authorId, name: row.authorName },
@@ -30,4 +32,27 @@ export function openRecord(key: DataKey | undefined, row: RecordRow): MedicalRec
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
   }
+}
+
+/**
+ * The documents of a record, with the names they came under.
+ * @throws DamagedRecord when a name does not open
+ */
+export function openDocuments(
+  key: DataKey | undefined,
+  petId: string,
+  recordId: string,
+  documents: readonly DocumentJson[] | null,
+): RecordDocument[] {
+  return toDocumentRows(documents).map((row) => ({
+    id: row.id,
+    name: openName(key, recordId, row),
+    mediaType: row.mediaType,
+    bytes: row.bytes,
+    url: documentUrl(petId, recordId, row.id),
+  }))
+}
+
+export function documentUrl(petId: string, recordId: string, documentId: string): string {
+  return `/pets/${petId}/medical-records/${recordId}/documents/${documentId}`
 }

@@ -1,8 +1,10 @@
 import {
+  addMedicalDocument as addDocumentRoute,
   addAddendum as addendumRoute,
   addMedicalRecord as addRoute,
   listAppointmentAlerts as alertsRoute,
   amendMedicalRecord as amendRoute,
+  getMedicalDocument as documentRoute,
   requestEmergencyAccess as emergencyAccessRoute,
   getMedicalRecord as getRoute,
   listMedicalRecordVersions as historyRoute,
@@ -21,9 +23,11 @@ import type { Context } from '../../platform/context.ts'
 import { cursorShape, decodeCursor } from '../../platform/http/cursor.ts'
 import type { Serve } from '../../platform/http/serve.ts'
 import { addAddendum } from './add-addendum.ts'
+import { addMedicalDocument } from './add-medical-document.ts'
 import { addMedicalRecord } from './add-medical-record.ts'
 import { amendMedicalRecord } from './amend-medical-record.ts'
 import { reportDamage } from './damage.ts'
+import { getMedicalDocument } from './get-medical-document.ts'
 import { getMedicalRecord } from './get-medical-record.ts'
 import { getVaccinationStatus } from './get-vaccination-status.ts'
 import { getWeightHistory } from './get-weight-history.ts'
@@ -87,6 +91,12 @@ export function medicalRecordRoutes(serve: Serve, context: Context): void {
   })
 
   serve.write(verifyRoute, (tx, { actor, params }) => verifyMedicalRecord(tx, dataKeys, actor, params), { refused })
+
+  serve.receive(addDocumentRoute, ({ actor, params }, upload) => addMedicalDocument(context, actor, params, upload), {
+    refused,
+  })
+
+  serve.send(documentRoute, ({ actor, params }) => getMedicalDocument(context, actor, params))
 
   serve.write(signRoute, (tx, { actor, params }) => signVisitNote(tx, dataKeys, actor, params), { refused })
 

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import sharp from 'sharp'
 import { type Answer, type House, openHouse } from '../../../test/setup.ts'
+import { storedFiles } from '../../../test/stored-files.ts'
 import { populate, type World } from '../../../test/world.ts'
 import { transact } from '../../platform/database.ts'
 import { hugePng, photo, withPngText } from './test-photos.ts'
@@ -202,7 +203,7 @@ describe('a photo', () => {
     assert.equal((await house.call('DELETE', `/pets/${world.rex}/photo`, { as: world.maya })).status, 404)
     assert.equal((await house.call('GET', `/pets/${world.rex}`, { as: world.maya })).body.photoUrl, null)
     await house.context.files.sweep()
-    assert.deepEqual(await stored(house), [])
+    assert.deepEqual(await storedFiles(house), [])
     const [counts] = await house.sql(`
       select (select count(*) from vault.document_keys)::int as keys, (select count(*) from stored_files)::int as files,
              (select count(*) from blobs_to_delete)::int as blobs, (select count(*) from pet_photos)::int as photos`)
@@ -212,7 +213,7 @@ describe('a photo', () => {
   it('is sealed at rest, under the key of its pet', async () => {
     const { body } = await put(jpeg)
     const webp = (await get()).bytes as Buffer
-    const [name] = await stored(house)
+    const [name] = await storedFiles(house)
     assert.equal(name, body.id)
     const sealed = await readFile(join(house.context.config.dataDir, 'files', body.id.slice(-2), body.id))
     assert.ok(!sealed.includes('WEBP') && !sealed.includes(webp.subarray(100, 116)))
@@ -223,17 +224,11 @@ describe('a photo', () => {
     dataKeys.forget(world.rex)
     assert.equal((await put(jpeg)).status, 409)
     await house.context.files.sweep()
-    assert.deepEqual(await stored(house), [])
+    assert.deepEqual(await storedFiles(house), [])
   })
 })
 
 async function sizeOf({ bytes }: Answer): Promise<(number | undefined)[]> {
   const { width, height } = await sharp(bytes).metadata()
   return [width, height]
-}
-
-/** The names of all files in the store, and of those that are not finished. */
-async function stored({ context }: House): Promise<string[]> {
-  const entries = await readdir(join(context.config.dataDir, 'files'), { recursive: true, withFileTypes: true })
-  return entries.flatMap((entry) => (entry.isFile() ? [entry.name] : []))
 }

@@ -123,6 +123,8 @@ export const answerHeaders: Json = Object.fromEntries(
     'X-Request-Id': 'The id of this request in logs and in the audit trail.',
     Location: 'Where the new resource is.',
     'Content-Disposition': 'Says that this is to be saved, and under which name.',
+    'Accept-Ranges': '`bytes`: parts may be asked for with `Range`.',
+    'Content-Range': 'Which part this is, and of how many bytes: `bytes 0-65535/204800`.',
     ETag: 'The strong entity tag of this representation.',
     'Retry-After': 'Seconds to wait.',
     RateLimit: 'What is left of the limit: `"account";r=1199;t=42`.',

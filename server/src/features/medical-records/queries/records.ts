@@ -1,10 +1,12 @@
 import type { MedicalRecord, RecordType } from '@petra/contract'
 import type { Queryable, Tx } from '../../../platform/database.ts'
+import { type DocumentJson, documentsOfRecord } from './documents.ts'
 
 /** A record as it is stored, with the names of its people. */
 export interface RecordRow
   extends Omit<MedicalRecord, 'description' | 'details' | 'documents' | 'author' | 'verifiedBy'> {
   readonly content: Buffer
+  readonly documents: readonly DocumentJson[] | null
   readonly authorId: string
   readonly authorName: string
   readonly verifierId: string | null
@@ -33,7 +35,8 @@ const selectRecords = `
   select r.id, r.pet_id as "petId", r.type, r.occurred_on as "occurredOn", r.content, r.source, r.status, r.version,
          r.created_at as "createdAt", r.updated_at as "updatedAt", a.id as "authorId", a.name as "authorName",
          v.id as "verifierId", v.name as "verifierName", r.appointment_id as "appointmentId", r.addendum_to as "addendumTo",
-         ${onlyOfVisitNotes}
+         ${onlyOfVisitNotes},
+         ${documentsOfRecord} as documents
     from medical_records r
     join accounts a on a.id = r.author_id
     left join accounts v on v.id = r.verified_by`

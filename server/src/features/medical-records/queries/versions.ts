@@ -1,4 +1,5 @@
 import type { Queryable, Tx } from '../../../platform/database.ts'
+import { type DocumentJson, documentsOfVersion } from './documents.ts'
 
 /** One version of a record as it is stored; `id` is the record's. */
 export interface VersionRow {
@@ -6,6 +7,7 @@ export interface VersionRow {
   readonly version: number
   readonly occurredOn: string
   readonly content: Buffer
+  readonly documents: readonly DocumentJson[] | null
   readonly status: 'current' | 'entered-in-error'
   readonly reason: Buffer | null
   readonly signedAt: string | null
@@ -25,7 +27,8 @@ export function listVersions(
   return db.rows({
     name: 'list-record-versions',
     text: `select r.id, h.version, h.occurred_on as "occurredOn", h.content, h.status, h.reason,
-                  a.id as "authorId", a.name as "authorName", h.changed_at as "createdAt", g.signed_at as "signedAt"
+                  a.id as "authorId", a.name as "authorName", h.changed_at as "createdAt", g.signed_at as "signedAt",
+                  ${documentsOfVersion} as documents
              from medical_records r
              join medical_record_versions h on h.record_id = r.id
              join accounts a on a.id = h.changed_by

@@ -1,0 +1,375 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { mkdtemp } from 'node:fs/promises'
+import { connect, createServer, type Server, type Socket } from 'node:net'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
+import fc from 'fast-check'
+import { rawRequest } from '../../../test/raw-request.ts'
+import { type House, openHouse } from '../../../test/setup.ts'
+import { storedFiles } from '../../../test/stored-files.ts'
+import { populate, type World } from '../../../test/world.ts'
+import { attach, form, pdf } from './test-documents.ts'
+import { add } from './test-records.ts'
+
+const MOST = 26_214_400
+const SEED = 20_270_315
+const RUNS = Number(process.env.FORM_RUNS ?? 120)
+
+describe('a form with a file', () => {
+  let house: House
+  let world: World
+  let recordId: string
+  let token: string
+  before(async () => {
+    house = await openHouse({ RATE_LIMIT: 'off', LOG_LEVEL: 'silent', DATABASE_POOL: '2' })
+    world = await populate(house)
+    recordId = (await add(house, world.maya, world.rex, { type: 'note', occurredOn: '2026-03-30' })).id
+    token = await house.signIn(world.maya)
+  })
+  after(() => house[Symbol.asyncDispose]())
+
+  const path = () => `/pets/${world.rex}/medical-records/${recordId}/documents`
+  const nothingIsLeft = async () => {
+    await house.context.files.sweep()
+    const [{ keys }] = await house.sql('select count(*)::int as keys from vault.document_keys')
+    const kept = await house.sql('select id from stored_files order by 1')
+    assert.equal(keys, kept.length)
+    assert.deepEqual(
+      await storedFiles(house),
+      kept.map(({ id }) => id),
+    )
+  }
+  const send = (body: string | Buffer, type = 'multipart/form-data; boundary=x') =>
+    rawRequest(house.url, `POST ${path()}`, {
+      headers: { authorization: `Bearer ${token}`, 'content-type': type },
+      body,
+    })
+
+  it('has one part, the file, and is refused with whatever else it has', async () => {
+    const both = form(pdf())
+    both.set('description', 'for the vet')
+    const two = form(pdf())
+    two.append('file', new Blob([pdf() as Uint8Array<ArrayBuffer>]), 'second.pdf')
+    const before = new FormData()
+    before.set('recordId', world.mimi)
+    before.set('file', new Blob([pdf() as Uint8Array<ArrayBuffer>]), 'x.pdf')
+    const plain = new FormData()
+    plain.set('file', 'not a file')
+    const cases: [FormData, string][] = [
+      [both, '/body/description'],
+      [two, '/body'],
+      [before, '/body/recordId'],
+      [form(pdf(), 'x.pdf', 'document'), '/body/document'],
+      [form(pdf(), 'x.pdf', '__proto__'), '/body/__proto__'],
+      [plain, '/body/file'],
+      [new FormData(), '/body/file'],
+    ]
+    for (const [body, pointer] of cases) {
+      const answer = await attach(house, world.maya, world.rex, recordId, body)
+      assert.deepEqual([answer.status, answer.body.code], [400, 'request.invalid'], pointer)
+      assert.equal(answer.body.errors[0].pointer, pointer)
+    }
+    for (const type of ['application/json', 'application/pdf', 'multipart/mixed; boundary=x', 'text/plain'])
+      assert.equal((await send('{}', type)).status, 415, type)
+    await nothingIsLeft()
+  })
+
+  it('may be 25 MiB and not a byte more, told beforehand or not', async () => {
+    const whole = await attach(house, world.maya, world.rex, recordId, form(pdf(MOST)))
+    assert.deepEqual([whole.status, whole.body.bytes], [201, MOST])
+    const { bytes } = await house.call('GET', whole.body.url, { as: world.maya })
+    assert.equal(bytes?.length, MOST)
+    const more = await attach(house, world.maya, world.rex, recordId, form(pdf(MOST + 1)))
+    assert.deepEqual([more.status, more.body.code], [413, 'body.too-large'])
+    const declared = {
+      authorization: `Bearer ${token}`,
+      'content-type': 'multipart/form-data; boundary=x',
+      'content-length': '99999999999',
+    }
+    const { status } = await rawRequest(house.url, `POST ${path()}`, { headers: declared })
+    assert.equal(status, 413)
+    await nothingIsLeft()
+  })
+
+  it('that is malformed, cut short or hostile is told so, and takes nothing and nobody down', async () => {
+    const head = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n'
+    const bodies: (string | Buffer)[] = [
+      '',
+      '\r\n',
+      '--x',
+      '--x--',
+      '--x--\r\n',
+      '--y\r\n\r\n--y--',
+      head,
+      `${head}%PDF-1.7`,
+      `${head}%PDF-1.7\r\n--x`,
+      `${head}%PDF-1.7\r\n--x\r\n`,
+      `${head}%PDF-1.7\r\n--x\r\n\r\n\r\n--x--`,
+      `--x\r\n\r\nno header\r\n--x--`,
+      `--x\r\nContent-Disposition: attachment; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.7\r\n--x--`,
+      `--x\r\nContent-Disposition: form-data; filename="a.pdf"\r\n\r\n%PDF-1.7\r\n--x--`,
+      `--x\r\nContent-Disposition: form-data; name="file\n"; filename="a.pdf"\r\n\r\n%PDF-1.7`,
+      `--x\r\nContent-Disposition: form-data; name="file"; filename*=utf-8''%zz\r\n\r\n%PDF-1.7\r\n--x--`,
+      `--x\r\n${'X: y\r\n'.repeat(5_000)}${head.slice(5)}%PDF-1.7\r\n--x--`,
+      `--x\r\nX: ${'y'.repeat(100_000)}\r\n${head.slice(5)}%PDF-1.7\r\n--x--`,
+      `${'--x\r\n'.repeat(2_000)}${head}%PDF-1.7\r\n--x--`,
+      Buffer.alloc(100_000, '-'),
+      Buffer.alloc(100_000, '\r\n--x'),
+    ]
+    const types = [
+      'multipart/form-data',
+      'multipart/form-data; boundary=',
+      'multipart/form-data; boundary="',
+      `multipart/form-data; boundary=${'b'.repeat(5_000)}`,
+    ]
+    for (const body of bodies) {
+      const { status } = await send(body)
+      assert.ok([201, 400, 413, 415].includes(status), `${status} ${String(body).slice(0, 80)}`)
+    }
+    for (const type of types) assert.ok((await send(`${head}%PDF-1.7\r\n--x--`, type)).status === 400, type)
+    await nothingIsLeft()
+  })
+
+  it(`whose bytes are shuffled, cut and repeated in ${RUNS} ways brings about no failure of ours`, async () => {
+    const good = `--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\nContent-Type: application/pdf\r\n\r\n%PDF-1.7\n1 0 obj\r\n--x--\r\n`
+    const pieces = [
+      '--x',
+      '\r\n',
+      '\n',
+      '--',
+      'Content-Disposition: form-data',
+      '; name="file"',
+      '; filename="',
+      '"',
+      '\r\n\r\n',
+      '%PDF-1.7',
+      '\0',
+      ':',
+      'é',
+      '--x--',
+    ]
+    const at = fc.nat({ max: good.length })
+    const change = fc.oneof(
+      fc.record({ cut: at, length: fc.nat({ max: 40 }) }),
+      fc.record({
+        cut: at,
+        length: fc.constant(0),
+        piece: fc.constantFrom(...pieces),
+        times: fc.integer({ min: 1, max: 3 }),
+      }),
+      fc.record({
+        cut: at,
+        length: fc.constant(1),
+        piece: fc.string({ unit: 'binary', maxLength: 4 }),
+        times: fc.constant(1),
+      }),
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 5 }), async (changes) => {
+        let body = good
+        for (const { cut, length, piece = '', times = 0 } of changes as {
+          cut: number
+          length: number
+          piece?: string
+          times?: number
+        }[])
+          body = body.slice(0, cut) + piece.repeat(times) + body.slice(cut + length)
+        const { status } = await send(body)
+        assert.ok([201, 400, 409, 413, 415].includes(status), `${status}`)
+      }),
+      { seed: SEED, numRuns: RUNS, endOnFailure: true },
+    )
+    assert.equal((await house.call('GET', '/pets', { as: world.maya })).status, 200)
+    await nothingIsLeft()
+  })
+
+  it('that is broken off leaves nothing, and so does one that a crash cut short', async () => {
+    const sockets = await Promise.all(Array.from({ length: 5 }, () => begin(300_000)))
+    for (const socket of sockets) socket.destroy()
+    for (let tries = 0; tries < 100 && (await storedFiles(house)).some((name) => !name.includes('-')); tries++)
+      await wait(20)
+    await wait(300)
+    await nothingIsLeft()
+
+    // Stored, and the process died before it was kept; or died while it was stored.
+    const file = await house.context.files.receive(world.rex, [pdf(100_000)])
+    assert.ok((await storedFiles(house)).includes(file.id))
+    await house.context.files.sweep()
+    assert.ok((await storedFiles(house)).includes(file.id), 'it may still be under way')
+    await house.setClockAhead('61 minutes')
+    await nothingIsLeft()
+    assert.ok(!(await storedFiles(house)).includes(file.id))
+    await house.setClockAhead('0')
+  })
+
+  it('that comes slowly holds no transaction and no connection', async () => {
+    const sockets = await Promise.all(Array.from({ length: 6 }, () => begin(200_000)))
+    await wait(100)
+    const [{ open }] = await house.sql(
+      `select count(*)::int as open from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'`,
+    )
+    assert.equal(open, 0)
+    const startedAt = performance.now()
+    assert.equal((await house.call('GET', '/pets', { as: world.maya })).status, 200)
+    assert.ok(performance.now() - startedAt < 4_000, 'both connections of the pool are free')
+    for (const socket of sockets) socket.destroy()
+  })
+
+  it('has ten minutes where other bodies have thirty seconds, as long as it moves', async () => {
+    const socket = await begin(10_000)
+    const timeout = Object.assign(new Error(), { code: 'ERR_HTTP_REQUEST_TIMEOUT' })
+    const [served] = await connectionsOf(house)
+    house.app.server.emit('clientError', timeout, served)
+    socket.write(pdf(1_000))
+    await wait(50)
+    assert.ok(!socket.destroyed && !served?.destroyed)
+    socket.destroy()
+    await once(socket, 'close')
+  })
+
+  /** Sends the head of a form and some of its file, and leaves it there. */
+  async function begin(bytes: number): Promise<Socket> {
+    const { hostname, port, host } = new URL(house.url)
+    const socket = connect(Number(port), hostname)
+    socket.on('error', () => {})
+    const head = [
+      `POST ${path()} HTTP/1.1`,
+      `host: ${host}`,
+      `authorization: Bearer ${token}`,
+      'content-type: multipart/form-data; boundary=x',
+      'content-length: 1000000',
+    ]
+    socket.write(
+      `${head.join('\r\n')}\r\n\r\n--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n`,
+    )
+    const before = (await house.sql('select count(*)::int as keys from vault.document_keys'))[0].keys
+    socket.write(pdf(bytes))
+    for (let tries = 0; tries < 200; tries++) {
+      const [{ keys }] = await house.sql('select count(*)::int as keys from vault.document_keys')
+      if (keys > before) break
+      await wait(10)
+    }
+    return socket
+  }
+})
+
+describe('clamd', () => {
+  it('is asked about every document, and nothing is kept without its word', async () => {
+    const clamd = await fakeClamd()
+    const house = await openHouse({ RATE_LIMIT: 'off', CLAMD_URL: clamd.url })
+    try {
+      const world = await populate(house)
+      const note = await add(house, world.maya, world.rex, { type: 'note', occurredOn: '2026-03-30' })
+      const send = (content: Buffer) => attach(house, world.maya, world.rex, note.id, form(content))
+      const content = pdf(300_000)
+      assert.equal((await send(content)).status, 201)
+      assert.ok(clamd.last().equals(content), 'it saw every byte')
+
+      const infected = Buffer.concat([pdf(200_000), Buffer.from('EICAR')])
+      const found = await send(infected)
+      assert.deepEqual([found.status, found.body.code], [422, 'document.infected'])
+      assert.doesNotMatch(JSON.stringify(found.body), /Eicar-Signature/)
+      clamd.say('INSTREAM size limit exceeded. ERROR\0')
+      assert.equal((await send(content)).status, 503)
+      clamd.say(null)
+      assert.equal((await send(content)).status, 503, 'it hung up')
+      clamd.say('stream: OK\0')
+      assert.equal((await send(content)).status, 201)
+      await clamd.stop()
+      const down = await send(content)
+      assert.deepEqual([down.status, down.headers.get('retry-after')], [503, '1'])
+
+      await house.context.files.sweep()
+      const kept = await house.sql('select id from stored_files order by 1')
+      assert.equal(kept.length, 2)
+      assert.deepEqual(
+        await storedFiles(house),
+        kept.map(({ id }) => id),
+      )
+    } finally {
+      await house[Symbol.asyncDispose]()
+      await clamd.stop()
+    }
+  })
+
+  it('is reached by a socket of the machine too', async () => {
+    const folder = await mkdtemp(join(process.env.TEST_FOLDER as string, 'clamd-'))
+    const clamd = await fakeClamd(join(folder, 'clamd.sock'))
+    const house = await openHouse({ RATE_LIMIT: 'off', CLAMD_URL: clamd.url })
+    try {
+      const world = await populate(house)
+      const note = await add(house, world.maya, world.rex, { type: 'note', occurredOn: '2026-03-30' })
+      const { status } = await attach(
+        house,
+        world.maya,
+        world.rex,
+        note.id,
+        form(Buffer.concat([pdf(), Buffer.from('EICAR')])),
+      )
+      assert.equal(status, 422)
+    } finally {
+      await house[Symbol.asyncDispose]()
+      await clamd.stop()
+    }
+  })
+})
+
+/** Speaks clamd's INSTREAM: finds what holds EICAR, or says what it is told to; null hangs up. */
+async function fakeClamd(path?: string) {
+  let last: Buffer = Buffer.alloc(0)
+  let answer: string | null | undefined
+  const sockets = new Set<Socket>()
+  const server: Server = createServer((socket) => {
+    sockets.add(socket)
+    socket.on('error', () => {})
+    let received: Buffer = Buffer.alloc(0)
+    socket.on('data', (piece: Buffer) => {
+      received = Buffer.concat([received, piece])
+      const content = contentOf(received)
+      if (!content) return
+      last = content
+      if (answer === null) return socket.destroy()
+      socket.end(answer ?? (content.includes('EICAR') ? 'stream: Eicar-Signature FOUND\0' : 'stream: OK\0'))
+    })
+  })
+  if (path) server.listen(path)
+  else server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  return {
+    url: path ? `unix:${path}` : `tcp://127.0.0.1:${(address as { port: number }).port}`,
+    last: () => last,
+    say: (said: string | null) => {
+      answer = said
+    },
+    async stop() {
+      for (const socket of sockets) socket.destroy()
+      if (server.listening) await new Promise((done) => server.close(done))
+    },
+  }
+}
+
+/** What was sent, once the empty chunk that ends it is there. */
+function contentOf(received: Buffer): Buffer | null {
+  const command = 'zINSTREAM\0'
+  assert.ok(command.startsWith(received.toString('latin1', 0, command.length)))
+  const pieces: Buffer[] = []
+  for (let at = command.length; at + 4 <= received.length; ) {
+    const length = received.readUInt32BE(at)
+    if (length === 0) return Buffer.concat(pieces)
+    if (at + 4 + length > received.length) return null
+    pieces.push(received.subarray(at + 4, at + 4 + length))
+    at += 4 + length
+  }
+  return null
+}
+
+/** The server's ends of its open connections that have a request under way. */
+async function connectionsOf({ app }: House): Promise<Socket[]> {
+  const symbol = Object.getOwnPropertySymbols(app.server).find((one) => String(one).includes('http.server.connections'))
+  // biome-ignore lint/suspicious/noExplicitAny: Node shows its list of connections nowhere else
+  const list = (app.server as any)[symbol as symbol]
+  return list.active().map(({ socket }: { socket: Socket }) => socket)
+}
