@@ -292,6 +292,8 @@ create table schedule_exceptions (
   during tstzrange not null,
   reason text,
   created_at timestamptz not null default clock_now(),
+  local_from timestamp not null,
+  local_to timestamp not null,
   constraint schedule_exceptions_pkey primary key (id),
   constraint schedule_exceptions_provider_id_fkey foreign key (provider_id) references providers(id),
   constraint schedule_exceptions_location_id_fkey foreign key (location_id) references locations(id),
@@ -306,6 +308,8 @@ create table closures (
   during tstzrange not null,
   reason text,
   created_at timestamptz not null default clock_now(),
+  local_from timestamp not null,
+  local_to timestamp not null,
   constraint closures_pkey primary key (id),
   constraint closures_location_id_fkey foreign key (location_id) references locations(id)
 );
@@ -1082,7 +1086,7 @@ create table alarms (
 );
 create index webhook_deliveries_due on webhook_deliveries (webhook_id, next_attempt_at, event_id) where status = 'pending';
 
-insert into timetable_version (only_row, version) values ('true', '1');
+insert into timetable_version (only_row, version) values ('true', '3');
 insert into swept_freed_reservations (only_row, xid) values ('true', '0');
 insert into event_kinds (kind, kept_months) values ('access', '24');
 insert into event_kinds (kind, kept_months) values ('company', '84');

@@ -42,10 +42,15 @@ export const takenReasons = {
 /** The rules that an override sets aside. */
 export const overridableReasons = ['outside-hours', 'off-step', 'lead-time', 'horizon'] as const
 
+const reason = Text(500)
+
+/** Why the rules were set aside for a visit. */
+export const Override = Closed({ reason })
+
 const override = Type.Optional(
   Closed(
-    { reason: Text(500) },
-    { description: 'Front desk and admin: why a time is given that the rules do not offer; kept, and not shown' },
+    { reason },
+    { description: 'Front desk and admin: why a time is given that the rules do not offer; kept for the staff' },
   ),
 )
 
@@ -101,6 +106,7 @@ export const AppointmentChange = Closed(
   { minProperties: 1 },
 )
 
+export type Override = Static<typeof Override>
 export type AppointmentStatus = Static<typeof AppointmentStatus>
 export type Appointment = Static<typeof Appointment>
 export type Booking = Static<typeof Booking>
@@ -199,6 +205,22 @@ export const getAppointment = route({
   answers: { 200: Appointment },
   problems: ['resource.not-found'],
   example: { params, answer: exampleAppointment },
+})
+
+export const getOverride = route({
+  operationId: 'getOverride',
+  method: 'GET',
+  url: '/appointments/{appointmentId}/override',
+  permission: 'appointments.read',
+  tag,
+  summary: 'Read why a visit has a time that the rules do not offer',
+  description:
+    'For front desk, admin and those who run the visit; owners are answered 403. A visit that is not `overridden` has ' +
+    'nothing to read: 404.',
+  params: appointmentId,
+  answers: { 200: Override },
+  problems: ['resource.not-found'],
+  example: { params, answer: { reason: 'The dog has to be seen before its flight.' } },
 })
 
 export const changeAppointment = route({

@@ -88,6 +88,20 @@ export const listLocations = route({
   example: { answer: { items: [downtown], nextCursor: null } },
 })
 
+export const getLocation = route({
+  operationId: 'getLocation',
+  method: 'GET',
+  url: '/locations/{locationId}',
+  public: true,
+  tag,
+  summary: 'Read a location',
+  description: 'One clinic or salon, with the clock it goes by.',
+  params: locationId,
+  answers: { 200: Location },
+  problems: ['resource.not-found'],
+  example: { params: { locationId: exampleIds.location }, answer: downtown },
+})
+
 export const createLocation = route({
   operationId: 'createLocation',
   method: 'POST',
@@ -117,6 +131,41 @@ export const replaceLocation = route({
   example: { params: { locationId: exampleIds.location }, body: downtownInput, answer: downtown },
 })
 
+const theatre = { name: 'Theatre 1', kind: 'surgery' }
+const theatreAnswer = { id: exampleIds.resource, locationId: exampleIds.location, ...theatre }
+
+export const listResources = route({
+  operationId: 'listResources',
+  method: 'GET',
+  url: '/locations/{locationId}/resources',
+  public: true,
+  tag,
+  summary: 'List the rooms, tables and machines of a location',
+  description: 'By kind and name. A booking may name those it is to have.',
+  params: locationId,
+  query: Closed(pageQuery),
+  answers: { 200: Page(Resource) },
+  problems: ['resource.not-found'],
+  example: { params: { locationId: exampleIds.location }, answer: { items: [theatreAnswer], nextCursor: null } },
+})
+
+export const getResource = route({
+  operationId: 'getResource',
+  method: 'GET',
+  url: '/locations/{locationId}/resources/{resourceId}',
+  public: true,
+  tag,
+  summary: 'Read a room, table or machine',
+  description: 'One resource of a location.',
+  params: Closed({ locationId: Id, resourceId: Id }),
+  answers: { 200: Resource },
+  problems: ['resource.not-found'],
+  example: {
+    params: { locationId: exampleIds.location, resourceId: exampleIds.resource },
+    answer: theatreAnswer,
+  },
+})
+
 export const createResource = route({
   operationId: 'createResource',
   method: 'POST',
@@ -133,7 +182,7 @@ export const createResource = route({
   problems: ['resource.not-found', 'resource.conflict'],
   example: {
     params: { locationId: exampleIds.location },
-    body: { name: 'Theatre 1', kind: 'surgery' },
-    answer: { id: exampleIds.resource, locationId: exampleIds.location, name: 'Theatre 1', kind: 'surgery' },
+    body: theatre,
+    answer: theatreAnswer,
   },
 })

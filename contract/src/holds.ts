@@ -71,6 +71,20 @@ export const makeHold = route({
   },
 })
 
+export const getHold = route({
+  operationId: 'getHold',
+  method: 'GET',
+  url: '/holds/{holdId}',
+  permission: 'appointments.read',
+  tag,
+  summary: 'Read a hold',
+  description: 'One of yours. A hold that has expired, or was booked, is gone.',
+  params: holdId,
+  answers: { 200: Hold },
+  problems: ['resource.not-found'],
+  example: { params, answer: exampleHold },
+})
+
 export const extendHold = route({
   operationId: 'extendHold',
   method: 'POST',

@@ -127,6 +127,20 @@ export const listProviders = route({
   example: { query: { service: 'grooming' }, answer: { items: [tomas], nextCursor: null } },
 })
 
+export const getProvider = route({
+  operationId: 'getProvider',
+  method: 'GET',
+  url: '/providers/{providerId}',
+  public: true,
+  tag,
+  summary: 'Read a provider',
+  description: 'One vet or groomer, as the public sees them.',
+  params: Closed({ providerId: Id }),
+  answers: { 200: Provider },
+  problems: ['resource.not-found'],
+  example: { params: { providerId: exampleIds.provider }, answer: tomas },
+})
+
 export const createProvider = route({
   operationId: 'createProvider',
   method: 'POST',

@@ -73,6 +73,14 @@ const hours = {
   weekly: [{ weekday: 1, from: '09:00', to: '17:00' }],
 }
 
+const extraSunday = {
+  id: exampleIds.scheduleChange,
+  from: '2027-03-21T10:00:00',
+  to: '2027-03-21T14:00:00',
+  locationId: exampleIds.location,
+  reason: null,
+}
+
 const holiday = { from: '2027-03-15T00:00:00', to: '2027-03-20T00:00:00', reason: 'Holiday' }
 
 export const getWorkingHours = route({
@@ -137,6 +145,23 @@ export const addTimeOff = route({
   },
 })
 
+export const getTimeOff = route({
+  operationId: 'getTimeOff',
+  method: 'GET',
+  url: '/providers/{providerId}/time-off/{timeOffId}',
+  permission: 'schedules.read',
+  tag,
+  summary: 'Read a time off',
+  description: 'In wall-clock times, as it was added. Vets and groomers read their own.',
+  params: Closed({ providerId: Id, timeOffId: Id }),
+  answers: { 200: ScheduleChange },
+  problems: ['resource.not-found'],
+  example: {
+    params: { ...provider, timeOffId: exampleIds.scheduleChange },
+    answer: { id: exampleIds.scheduleChange, ...holiday, locationId: null },
+  },
+})
+
 export const addExtraHours = route({
   operationId: 'addExtraHours',
   method: 'POST',
@@ -153,14 +178,22 @@ export const addExtraHours = route({
   example: {
     params: provider,
     body: { from: '2027-03-21T10:00:00', to: '2027-03-21T14:00:00', locationId: exampleIds.location },
-    answer: {
-      id: exampleIds.scheduleChange,
-      from: '2027-03-21T10:00:00',
-      to: '2027-03-21T14:00:00',
-      locationId: exampleIds.location,
-      reason: null,
-    },
+    answer: extraSunday,
   },
+})
+
+export const getExtraHours = route({
+  operationId: 'getExtraHours',
+  method: 'GET',
+  url: '/providers/{providerId}/extra-hours/{extraHoursId}',
+  permission: 'schedules.read',
+  tag,
+  summary: 'Read extra hours',
+  description: 'In wall-clock times, as it was added. Vets and groomers read their own.',
+  params: Closed({ providerId: Id, extraHoursId: Id }),
+  answers: { 200: ScheduleChange },
+  problems: ['resource.not-found'],
+  example: { params: { ...provider, extraHoursId: exampleIds.scheduleChange }, answer: extraSunday },
 })
 
 export const addClosure = route({
@@ -178,6 +211,23 @@ export const addClosure = route({
   example: {
     params: { locationId: exampleIds.location },
     body: holiday,
+    answer: { id: exampleIds.scheduleChange, ...holiday, locationId: exampleIds.location },
+  },
+})
+
+export const getClosure = route({
+  operationId: 'getClosure',
+  method: 'GET',
+  url: '/locations/{locationId}/closures/{closureId}',
+  permission: 'schedules.read',
+  tag,
+  summary: 'Read a closure',
+  description: 'In wall-clock times, as it was added.',
+  params: Closed({ locationId: Id, closureId: Id }),
+  answers: { 200: ScheduleChange },
+  problems: ['resource.not-found'],
+  example: {
+    params: { locationId: exampleIds.location, closureId: exampleIds.scheduleChange },
     answer: { id: exampleIds.scheduleChange, ...holiday, locationId: exampleIds.location },
   },
 })

@@ -166,6 +166,20 @@ export const listServices = route({
   example: { answer: { items: [grooming], nextCursor: null } },
 })
 
+export const getService = route({
+  operationId: 'getService',
+  method: 'GET',
+  url: '/services/{serviceId}',
+  public: true,
+  tag,
+  summary: 'Read a service',
+  description: 'One service, with the rules it is booked by.',
+  params: Closed({ serviceId: Id }),
+  answers: { 200: Service },
+  problems: ['resource.not-found'],
+  example: { params: { serviceId: exampleIds.service }, answer: grooming },
+})
+
 export const createService = route({
   operationId: 'createService',
   method: 'POST',

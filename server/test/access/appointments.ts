@@ -22,6 +22,11 @@ export const appointments = table(
     getAppointment, of lea           401    404   404   one   one   one   one   404   404   404   one   one   404    one   one
     getAppointment, of pip           401    404   404   404   404   404   404   404   404   404   one   one   one    one   one
     getAppointment, missing          401    404   404   404   404   404   404   404   404   404   404   404   404    404   404
+    getOverride, of tomas            401    404   404   403   403   403   403   why   404   404   why   why   404    why   why
+    getOverride, of lind away        401    403   404   404   404   404   404   404   404   404   why   why   404    404   why
+    getOverride, of lea              401    404   404   403   403   403   403   404   404   404   why   why   404    why   why
+    getOverride, of pip              401    404   404   404   404   404   404   404   404   404   why   why   403    why   why
+    getOverride, none                401    404   404   403   403   403   403   404   404   404   404   404   404    404   404
     changeAppointment, of tomas      401    404   404   one   403   one   403   one   404   404   one   one   404    one   one
     changeAppointment, of lind away  401    one   404   404   404   404   404   404   404   404   one   one   404    404   one
     changeAppointment, of lea        401    404   404   one   403   one   403   404   404   404   one   one   404    one   one
@@ -55,6 +60,16 @@ export const appointments = table(
     },
     ...ofEach('getAppointment', (stage, whose) => get(`/appointments/${standingVisit(stage, whose)}`), { one }),
     'getAppointment, missing': { ask: () => get(`/appointments/${crypto.randomUUID()}`) },
+    ...ofEach(
+      'getOverride',
+      async (stage, whose) => {
+        const id = await newVisit(stage, whose)
+        await stage.house.sql(`update appointments set override_reason = 'A walk-in' where id = $1`, [id])
+        return get(`/appointments/${id}/override`)
+      },
+      { why: ({ reason }) => assert.equal(reason, 'A walk-in') },
+    ),
+    'getOverride, none': { ask: async (stage) => get(`/appointments/${await newVisit(stage, 'tomas')}/override`) },
     ...ofEach(
       'changeAppointment',
       async (stage, whose) => put(`/appointments/${await newVisit(stage, whose)}`, { notes: 'Shy' }),

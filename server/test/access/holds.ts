@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Persona } from './cast.ts'
 import type { Stage } from './stage.ts'
-import { type Case, del, post, table } from './table.ts'
+import { type Case, del, get, post, table } from './table.ts'
 
 /** Anybody who is signed in holds a time; for a pet, whoever may book it. A hold is its maker's alone. */
 export const holds = table(
@@ -9,12 +9,17 @@ export const holds = table(
                           nobody sam   fay   maya  noor  ben   rae   tomas gil   lea   ines  lind  okafor moss  ada
     makeHold              401    held  held  held  held  held  held  held  held  held  held  held  held   held  held
     makeHold, for rex     401    404   404   held  403   held  403   403   404   404   held  held  403    held  held
+    getHold               401    404   404   held  404   404   404   404   404   404   404   404   404    404   404
     extendHold            401    404   404   held  404   404   404   404   404   404   404   404   404    404   404
     releaseHold           401    done  404   404   404   404   404   404   404   404   404   404   404    404   404
   `,
   {
     makeHold: hold('13:00'),
     'makeHold, for rex': hold('14:00', ({ rexAgain }) => rexAgain()),
+    getHold: {
+      ask: async (stage) => get(`/holds/${await holdOf(stage, 'maya')}`),
+      looks: { held: ({ id }, { request }) => assert.equal(`/holds/${id}`, request.path) },
+    },
     extendHold: {
       ask: async (stage) => post(`/holds/${await holdOf(stage, 'maya')}/extension`),
       looks: { held: ({ id }, { request }) => assert.equal(`/holds/${id}/extension`, request.path) },

@@ -19,8 +19,14 @@ export const schedules = table(
     addTimeOff, tomas          401    403   403   403   403   403   403   403   403   403   403   403   403    403   added
     addTimeOff, lind           401    403   403   403   403   403   403   403   403   403   403   added 403    403   added
     addTimeOff, missing        401    403   403   403   403   403   403   403   403   403   403   404   404    404   404
+    getTimeOff                 401    403   403   403   403   403   403   told  403   403   told  403   403    403   told
+    getTimeOff, missing        401    403   403   403   403   403   403   404   404   403   404   404   404    404   404
+    getExtraHours              401    403   403   403   403   403   403   told  403   403   told  403   403    403   told
+    getExtraHours, missing     401    403   403   403   403   403   403   404   403   403   404   403   403    403   404
     addExtraHours              401    403   403   403   403   403   403   403   403   403   403   403   403    403   added
     addExtraHours, missing     401    403   403   403   403   403   403   403   403   403   403   403   403    403   404
+    getClosure                 401    403   403   403   403   403   403   told  told  403   told  told  told   told  told
+    getClosure, missing        401    403   403   403   403   403   403   404   404   403   404   404   404    404   404
     addClosure                 401    403   403   403   403   403   403   403   403   403   403   403   403    403   added
     addClosure, missing        401    403   403   403   403   403   403   403   403   403   403   403   403    403   404
   `,
@@ -38,12 +44,49 @@ export const schedules = table(
     'addTimeOff, tomas': change((stage) => post(`/providers/${stage.atWork.tomas}/time-off`, sunday(stage))),
     'addTimeOff, lind': change((stage) => post(`/providers/${stage.atWork.lind}/time-off`, sunday(stage))),
     'addTimeOff, missing': { ask: (stage) => post(`/providers/${missing}/time-off`, sunday(stage)) },
+    getTimeOff: readChange('time-off'),
+    'getTimeOff, missing': { ask: () => get(`/providers/${missing}/time-off/${missing}`) },
+    getExtraHours: readChange('extra-hours'),
+    'getExtraHours, missing': {
+      // What is another's time off.
+      ask: async (stage) => get((await exceptionOf(stage, 'time-off')).replace('time-off', 'extra-hours')),
+    },
+    getClosure: {
+      ask: async ({ house, boston }) => {
+        const [{ id }] = await house.sql(
+          `insert into closures (location_id, during, local_from, local_to, reason)
+           values ($1, '[2020-01-01 05:00Z, 2020-01-02 05:00Z)', '2020-01-01', '2020-01-02', 'Holiday') returning id`,
+          [boston],
+        )
+        return get(`/locations/${boston}/closures/${id}`)
+      },
+      looks: { told },
+    },
+    'getClosure, missing': { ask: ({ boston }) => get(`/locations/${boston}/closures/${missing}`) },
     addExtraHours: change((stage) => post(`/providers/${stage.atWork.gil}/extra-hours`, sunday(stage))),
     'addExtraHours, missing': { ask: (stage) => post(`/providers/${missing}/extra-hours`, sunday(stage)) },
     addClosure: change((stage) => post(`/locations/${stage.boston}/closures`, sunday(stage))),
     'addClosure, missing': { ask: (stage) => post(`/locations/${missing}/closures`, sunday(stage)) },
   },
 )
+
+function readChange(kind: 'time-off' | 'extra-hours'): Case {
+  return { ask: async (stage) => get(await exceptionOf(stage, kind)), looks: { told } }
+}
+
+/** The path to a long past exception of Tomas. */
+async function exceptionOf({ house, atWork, newYork }: Stage, kind: string): Promise<string> {
+  const [{ id }] = await house.sql(
+    `insert into schedule_exceptions (provider_id, location_id, kind, during, local_from, local_to, reason)
+     values ($1, $2, $3, '[2020-01-01 05:00Z, 2020-01-02 05:00Z)', '2020-01-01', '2020-01-02', 'Holiday') returning id`,
+    [atWork.tomas, newYork, kind],
+  )
+  return `/providers/${atWork.tomas}/${kind}/${id}`
+}
+
+function told(body: Parameters<Look>[0]): void {
+  assert.partialDeepStrictEqual(body, { from: '2020-01-01T00:00:00', to: '2020-01-02T00:00:00', reason: 'Holiday' })
+}
 
 function readHours(name: Provider): Case {
   const week: Look = ({ items }, { stage }) => {

@@ -40,9 +40,7 @@ export async function stageCases(house: House, cases: readonly BookingCase[]): P
   )
   await insert(
     'closures',
-    inLocations((at) =>
-      at.closures.map((closure) => ({ id: randomUUID(), location_id: at.id, during: rangeOf(closure) })),
-    ),
+    inLocations((at) => at.closures.map((closure) => ({ id: randomUUID(), location_id: at.id, ...timesOf(closure) }))),
   )
   const providers = cases.flatMap((one) => one.providers)
   const accounts = await Promise.all(providers.map(({ id }) => addAccount(house, id, 'groomer')))
@@ -109,7 +107,7 @@ function exceptionRows({ id, timeOff, extraHours }: CaseProvider) {
     provider_id: id,
     location_id: stretch.locationId,
     kind,
-    during: rangeOf(stretch),
+    ...timesOf(stretch),
   })
   return [...timeOff.map(row('time-off')), ...extraHours.map(row('extra-hours'))]
 }
@@ -141,6 +139,12 @@ function reservationRows({ id, visit, reserved, petId, providerId, resourceIds }
       appointment_id: id,
     })),
   ]
+}
+
+/** With what an admin would have said in UTC, which decides nothing. */
+function timesOf(stretch: Stretch) {
+  const [local_from, local_to] = [stretch.from, stretch.to].map((instant) => textOf(instant).slice(0, -1))
+  return { during: rangeOf(stretch), local_from, local_to }
 }
 
 function rangeOf({ from, to }: Stretch): string {

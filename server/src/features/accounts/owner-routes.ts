@@ -21,5 +21,7 @@ export function ownerRoutes(serve: Serve, context: Context): void {
 
   serve.write(createOwnerRoute, (tx, { actor, body }) => createOwner(tx, context, actor, body))
 
-  serve.write(createStaffRoute, (tx, { actor, body }) => createStaff(tx, context, actor, body))
+  serve.write(createStaffRoute, (tx, { actor, body }) => createStaff(tx, context, actor, body), {
+    location: ({ id }) => `/accounts/${id}`,
+  })
 }

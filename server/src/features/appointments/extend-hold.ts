@@ -3,7 +3,7 @@ import type { Person } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/database.ts'
 import { AppError, NotFound } from '../../platform/errors.ts'
 import { record } from '../../platform/event-log.ts'
-import { type HoldRow, lockHold, setExtended } from './queries/holds.ts'
+import { lockHold, setExtended, toHold } from './queries/holds.ts'
 
 /**
  * Gives a hold five minutes more, once.
@@ -16,8 +16,4 @@ export async function extendHold(tx: Tx, actor: Person, id: string): Promise<Hol
   const after = toHold(await setExtended(tx, id))
   record(tx, actor, 'hold.extended', { resource: { type: 'hold', id }, payload: { expiresAt: after.expiresAt } })
   return after
-}
-
-function toHold({ serviceId: _, isExtended: __, ...hold }: HoldRow): Hold {
-  return hold
 }

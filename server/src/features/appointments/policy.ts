@@ -56,6 +56,11 @@ export function mayOverride(actor: Actor): boolean {
   return runsDesk(actor)
 }
 
+/** Reading why a rule was set aside: whoever runs the visit. */
+export function mayReadOverride(actor: Actor, relation: Relation): boolean {
+  return runs(actor, relation)
+}
+
 /** What of other people's appointments an actor may list. */
 export function listReach(actor: Actor) {
   return {

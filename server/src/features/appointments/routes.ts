@@ -9,6 +9,7 @@ import {
   declineAppointment,
   explainStart as explainRoute,
   getAppointment,
+  getOverride,
   listAppointments as listRoute,
   markNoShow,
   findNextStarts as nextRoute,
@@ -36,6 +37,7 @@ import { openTimetables } from './open-timetables.ts'
 import { listReach, maySee } from './policy.ts'
 import { progressAppointment } from './progress-appointment.ts'
 import { findAppointment, listAppointments, toAppointment } from './queries/appointments.ts'
+import { readOverride } from './read-override.ts'
 import { reopenNoShow } from './reopen-no-show.ts'
 import { searchAvailability } from './search-availability.ts'
 
@@ -49,7 +51,7 @@ export function appointmentRoutes(serve: Serve, { db, config, log }: Context): A
   serve.read(explainRoute, ({ actor, query }) => explainStart(db, timetables, actor, query))
   serve.read(searchRoute, ({ actor, query }) => searchAvailability(db, books, actor, query))
 
-  holdRoutes(serve, timetables, toldLoser)
+  holdRoutes(serve, db, timetables, toldLoser)
   serve.read(nextRoute, ({ actor, query }) => findNextStarts(db, books, actor, query))
 
   serve.read(listRoute, async ({ actor, query }) => {
@@ -78,6 +80,8 @@ export function appointmentRoutes(serve: Serve, { db, config, log }: Context): A
     if (!found || !maySee(actor, found)) throw new NotFound()
     return toAppointment(found)
   })
+
+  serve.read(getOverride, ({ actor, params }) => readOverride(db, actor, params.appointmentId))
 
   serve.write(
     changeRoute,

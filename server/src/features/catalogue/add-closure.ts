@@ -23,9 +23,10 @@ export async function addClosure(
   if (!location) throw new NotFound()
   const span = localSpan(input, location.timeZone)
   const reason = input.reason ?? null
-  const id = await insertClosure(tx, location.id, span, reason)
+  const local = { from: wallClock(input.from), to: wallClock(input.to) }
+  const id = await insertClosure(tx, location.id, { span, ...local, reason })
   await settleVisits(tx, actor, await lockStandingVisits(tx, { locationId: location.id }, span), input)
-  const change = { from: wallClock(input.from), to: wallClock(input.to), locationId: location.id }
+  const change = { ...local, locationId: location.id }
   record(tx, actor, 'closure.added', { resource: { type: 'schedule-change', id }, payload: change })
   return { id, ...change, reason }
 }

@@ -24,8 +24,10 @@ export async function addExtraHours(
   const { locationId, timeZone } = workplaceFor(workplaces, input.locationId ?? null)
   const span = localSpan(input, timeZone)
   const reason = input.reason ?? null
-  const id = await insertException(tx, 'extra-hours', { providerId: provider.id, locationId, span, reason })
-  const change = { from: wallClock(input.from), to: wallClock(input.to), locationId }
+  const local = { from: wallClock(input.from), to: wallClock(input.to) }
+  const told = { providerId: provider.id, locationId, span, ...local, reason }
+  const id = await insertException(tx, 'extra-hours', told)
+  const change = { ...local, locationId }
   const payload = { providerId: provider.id, ...change }
   record(tx, actor, 'extra-hours.added', { resource: { type: 'schedule-change', id }, payload })
   return { id, ...change, reason }

@@ -27,10 +27,12 @@ export async function addTimeOff(
   if (!mayAddTimeOff(actor, provider)) throw new Forbidden('You may only take time off for yourself.')
   const { locationId, span } = placeAndSpan(workplaces, input)
   const reason = input.reason ?? null
-  const id = await insertException(tx, 'time-off', { providerId: provider.id, locationId, span, reason })
+  const local = { from: wallClock(input.from), to: wallClock(input.to) }
+  const told = { providerId: provider.id, locationId, span, ...local, reason }
+  const id = await insertException(tx, 'time-off', told)
   const visits = await lockStandingVisits(tx, { providerId: provider.id, locationId }, span)
   await settleVisits(tx, actor, visits, input)
-  const change = { from: wallClock(input.from), to: wallClock(input.to), locationId }
+  const change = { ...local, locationId }
   const payload = { providerId: provider.id, ...change }
   record(tx, actor, 'time-off.added', { resource: { type: 'schedule-change', id }, payload })
   return { id, ...change, reason }

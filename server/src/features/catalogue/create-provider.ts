@@ -16,5 +16,5 @@ export async function createProvider(tx: Tx, actor: Actor, input: ProviderInput)
   await assignProvider(tx, id, assignment)
   const payload = { accountId: input.accountId }
   record(tx, actor, 'provider.created', { resource: { type: 'provider', id }, payload })
-  return findProvider(tx, id)
+  return (await findProvider(tx, id)) as Provider
 }

@@ -22,14 +22,14 @@ export async function replaceProvider(
 ): Promise<Provider> {
   const provider = await lockProvider(tx, providerId)
   if (!provider) throw new NotFound()
-  const before = await findProvider(tx, providerId)
+  const before = (await findProvider(tx, providerId)) as Provider
   requireFresh(before)
   if (input.accountId.toLowerCase() !== provider.accountId) throw new Conflict('A provider keeps their account.')
   const assignment = await readAssignment(tx, input, provider.role)
   await orphaning(tx, actor, { providerId: provider.id }, { appointments }, () =>
     assignProvider(tx, providerId, assignment),
   )
-  const after = await findProvider(tx, providerId)
+  const after = (await findProvider(tx, providerId)) as Provider
   const payload = { fields: changedFields(before, after) }
   record(tx, actor, 'provider.updated', { resource: { type: 'provider', id: after.id }, payload })
   return after

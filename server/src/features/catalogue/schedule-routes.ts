@@ -2,9 +2,13 @@ import {
   addClosure as addClosureRoute,
   addExtraHours as addExtraHoursRoute,
   addTimeOff as addTimeOffRoute,
+  getClosure,
+  getExtraHours,
+  getTimeOff,
   getWorkingHours,
   setWorkingHours as setWorkingHoursRoute,
 } from '@petra/contract'
+import type { Actor } from '../../platform/actor.ts'
 import type { Context } from '../../platform/context.ts'
 import { Forbidden, NotFound } from '../../platform/errors.ts'
 import { cursorShape, decodeCursor, page } from '../../platform/http/cursor.ts'
@@ -14,20 +18,28 @@ import { addExtraHours } from './add-extra-hours.ts'
 import { addTimeOff } from './add-time-off.ts'
 import { listAffected } from './list-affected.ts'
 import { mayReadSchedule } from './policy.ts'
-import { findProviderAccount } from './queries/providers.ts'
+import { present } from './present.ts'
+import { findProviderAccount, type ProviderAccount } from './queries/providers.ts'
+import { findClosure, findException } from './queries/schedule-changes.ts'
 import { listWorkingHours } from './queries/working-hours.ts'
 import { setWorkingHours } from './set-working-hours.ts'
 
 export function scheduleRoutes(serve: Serve, { db }: Context): void {
   const listing = listAffected(db)
 
+  /** @throws NotFound, Forbidden */
+  async function providerToRead(actor: Actor, providerId: string): Promise<ProviderAccount> {
+    const provider = await findProviderAccount(db, providerId)
+    if (!provider) throw new NotFound()
+    if (!mayReadSchedule(actor, provider)) throw new Forbidden('You may only read your own schedule.')
+    return provider
+  }
+
   serve.read(
     getWorkingHours,
     async ({ actor, params: { providerId }, query: { location = null, limit = 25, cursor } }) => {
       const after = decodeCursor(cursor, [cursorShape.id, cursorShape.date])
-      const provider = await findProviderAccount(db, providerId)
-      if (!provider) throw new NotFound()
-      if (!mayReadSchedule(actor, provider)) throw new Forbidden('You may only read your own working hours.')
+      const provider = await providerToRead(actor, providerId)
       const weeks = await listWorkingHours(db, provider.id, location, after, limit + 1)
       return page(weeks, limit, ({ locationId, effectiveFrom }) => [locationId, effectiveFrom])
     },
@@ -37,6 +49,20 @@ export function scheduleRoutes(serve: Serve, { db }: Context): void {
     setWorkingHoursRoute,
     (tx, { actor, params, body, requireFresh }) => setWorkingHours(tx, actor, params.providerId, body, requireFresh),
     listing,
+  )
+
+  serve.read(getTimeOff, async ({ actor, params: { providerId, timeOffId } }) => {
+    const { id } = await providerToRead(actor, providerId)
+    return present(await findException(db, 'time-off', id, timeOffId))
+  })
+
+  serve.read(getExtraHours, async ({ actor, params: { providerId, extraHoursId } }) => {
+    const { id } = await providerToRead(actor, providerId)
+    return present(await findException(db, 'extra-hours', id, extraHoursId))
+  })
+
+  serve.read(getClosure, async ({ params: { locationId, closureId } }) =>
+    present(await findClosure(db, locationId, closureId)),
   )
 
   serve.write(addTimeOffRoute, (tx, { actor, params, body }) => addTimeOff(tx, actor, params.providerId, body), listing)

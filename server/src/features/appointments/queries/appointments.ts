@@ -139,6 +139,14 @@ export async function exportVisits(db: Queryable, ownerId: string): Promise<Appo
   return rows.map(toAppointment)
 }
 
+/** Why rules were set aside for a visit; null where none was. */
+export async function findOverrideReason(db: Queryable, id: string): Promise<string | null> {
+  const row = await db.row<{ reason: string | null }>(
+    sql`select override_reason as reason from appointments where id = ${id}`,
+  )
+  return row?.reason ?? null
+}
+
 /** Whether the appointment's start lies ahead, by the database's clock. */
 export async function isAhead(db: Queryable, id: string): Promise<boolean> {
   const row = await db.row<{ ahead: boolean }>(

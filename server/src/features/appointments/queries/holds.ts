@@ -58,6 +58,20 @@ export function lockHold(tx: Tx, id: string, accountId: string): Promise<HoldRow
   })
 }
 
+/** The same, without keeping anybody waiting. */
+export function findHold(db: Queryable, id: string, accountId: string): Promise<HoldRow | undefined> {
+  return db.row({
+    name: 'find-hold',
+    text: `select ${columns} from holds where id = $1 and account_id = $2 and expires_at > clock_now()`,
+    values: [id, accountId],
+  })
+}
+
+/** A hold as it is shown. */
+export function toHold({ serviceId: _, isExtended: __, ...hold }: HoldRow): Hold {
+  return hold
+}
+
 export async function setExtended(tx: Tx, id: string): Promise<HoldRow> {
   const row = await tx.row<HoldRow>({
     name: 'set-extended',

@@ -7,6 +7,8 @@ const locationColumns = sql`
   l.id, l.name, l.time_zone as "timeZone", l.address, l.vaccination_policy as "vaccinationPolicy",
   l.required_vaccines as "requiredVaccines", l.travel_minutes as "travelMinutes"`
 
+const resourceColumns = sql`id, location_id as "locationId", name, kind`
+
 /** Locations by name, from the one after `after` on. */
 export function listLocations(db: Queryable, after: string | null, limit: number): Promise<Location[]> {
   return db.rows(sql`
@@ -15,6 +17,10 @@ export function listLocations(db: Queryable, after: string | null, limit: number
      where ${after}::uuid is null or (l.name, l.id) > (select name, id from locations where id = ${after})
      order by l.name, l.id
      limit ${limit}`)
+}
+
+export function findLocation(db: Queryable, locationId: string): Promise<Location | undefined> {
+  return db.row(sql`select ${locationColumns} from locations l where l.id = ${locationId}`)
 }
 
 export async function insertLocation(tx: Tx, location: Required<LocationInput>): Promise<Location> {
@@ -28,8 +34,7 @@ export async function insertLocation(tx: Tx, location: Required<LocationInput>):
 
 /** A location, with the schedule locked against bookings and other changes of when and where. */
 export async function lockLocation(tx: Tx, locationId: string): Promise<Location | undefined> {
-  const found = sql`select ${locationColumns} from locations l where l.id = ${locationId}`
-  const [, location] = await Promise.all([ownSchedule(tx), tx.row<Location>(found)])
+  const [, location] = await Promise.all([ownSchedule(tx), findLocation(tx, locationId)])
   return location
 }
 
@@ -53,7 +58,28 @@ export function insertResource(
   return tx.row(sql`
     insert into resources (location_id, name, kind)
     select id, ${name}, ${kind} from locations where id = ${locationId}
-    returning id, location_id as "locationId", name, kind`)
+    returning ${resourceColumns}`)
+}
+
+/** The resources of a location by kind and name, from the one after `after` on. */
+export function listResources(
+  db: Queryable,
+  locationId: string,
+  after: string | null,
+  limit: number,
+): Promise<Resource[]> {
+  return db.rows(sql`
+    select ${resourceColumns}
+      from resources
+     where location_id = ${locationId}
+       and (${after}::uuid is null or (kind, name) > (select kind, name from resources where id = ${after}))
+     order by kind, name
+     limit ${limit}`)
+}
+
+export function findResource(db: Queryable, locationId: string, resourceId: string): Promise<Resource | undefined> {
+  return db.row(sql`
+    select ${resourceColumns} from resources where location_id = ${locationId} and id = ${resourceId}`)
 }
 
 /** Those of the ids that are locations. */

@@ -39,10 +39,9 @@ export function listProviders(
      limit ${limit}`)
 }
 
-export async function findProvider(db: Queryable, providerId: string): Promise<Provider> {
-  const row = await db.row<Provider>(sql`
+export function findProvider(db: Queryable, providerId: string): Promise<Provider | undefined> {
+  return db.row(sql`
     select ${providerColumns} from providers p join accounts a on a.id = p.account_id where p.id = ${providerId}`)
-  return row as Provider
 }
 
 /** Whose books they are. */
