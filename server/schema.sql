@@ -988,6 +988,42 @@ create index events_by_name on events (name, id);
 create index events_by_resource_type on events (resource_type, id);
 create index refusals on events (id) where outcome::text <> 'allowed';
 
+create table checkpoints (
+  number bigint not null,
+  size bigint not null,
+  note text not null,
+  last_xid xid8 not null,
+  last_id uuid not null,
+  sealed_at timestamptz not null default clock_now(),
+  constraint checkpoints_pkey primary key (number)
+);
+create index checkpoints_in_commit_order on checkpoints (last_xid, last_id);
+
+create table checkpoint_entries (
+  number bigint not null,
+  first_leaf bigint not null,
+  entries bytea not null,
+  constraint checkpoint_entries_pkey primary key (number),
+  constraint checkpoint_entries_number_fkey foreign key (number) references checkpoints(number)
+);
+create index checkpoint_entries_by_leaf on checkpoint_entries (first_leaf);
+
+create table tree_nodes (
+  level smallint not null,
+  "position" bigint not null,
+  hash bytea not null,
+  constraint tree_nodes_pkey primary key (level, "position")
+);
+
+create table checkpoint_anchors (
+  number bigint not null,
+  place text not null,
+  anchored_at timestamptz not null default clock_now(),
+  constraint checkpoint_anchors_pkey primary key (place, number),
+  constraint checkpoint_anchors_number_fkey foreign key (number) references checkpoints(number)
+);
+create index checkpoint_anchors_by_number on checkpoint_anchors (number);
+
 create table notification_settings (
   account_id uuid not null,
   time_zone text,
@@ -1144,6 +1180,10 @@ grant select, insert on medication_refills to petra_app;
 grant select on event_kinds to petra_app;
 grant select, insert, delete on event_origins to petra_app;
 grant select, insert on events to petra_app;
+grant select, insert on checkpoints to petra_app;
+grant select, insert on checkpoint_entries to petra_app;
+grant select, insert on tree_nodes to petra_app;
+grant select, insert on checkpoint_anchors to petra_app;
 grant select, insert, update, delete on notification_settings to petra_app;
 grant select, insert, delete on switched_off_messages to petra_app;
 grant select, insert, update, delete on mails to petra_app;

@@ -108,6 +108,8 @@ export const eventNames = [
   'answer.replayed',
   'access-log.read',
   'audit.read',
+  'trail.mark-broken',
+  'trail.partition-dropped',
 ] as const
 
 export type EventName = (typeof eventNames)[number]
@@ -227,6 +229,8 @@ export interface EventPayloads {
   'alarm.raised': { readonly alarm: string }
   'alarm.cleared': { readonly alarm: string }
   'audit.read': { readonly filters: readonly string[] }
+  /** All events of that kind with an id below `until` are gone. */
+  'trail.partition-dropped': { readonly kind: string; readonly until: string }
 }
 
 /** The payload an event takes: required where it has one, absent where it has none. */

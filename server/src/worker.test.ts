@@ -28,7 +28,8 @@ test('follows the log, runs its jobs and keeps the crontab', async () => {
     }),
   )
   const read = async () =>
-    (await house.sql('select from log_cursors')).length === 1 && (await logLag(house.context.db)) === 0
+    (await house.sql('select from log_cursors where tail = $$dispatcher$$')).length === 1 &&
+    (await logLag(house.context.db)) === 0
   while (!(await read())) await sleep(20)
   assert.deepEqual(await house.sql('select * from parked_events'), [])
   while ((await house.sql('select from graphile_worker.jobs')).length > 0) await sleep(20)

@@ -2,7 +2,9 @@ import { join } from 'node:path'
 import type { CronItem } from 'graphile-worker'
 import { appointmentJobs } from './features/appointments/jobs.ts'
 import { appointmentListeners } from './features/appointments/listeners.ts'
+import { anchorsOf } from './features/audit/anchors.ts'
 import { auditCrontab, auditJobs } from './features/audit/jobs.ts'
+import { openSealer } from './features/audit/sealer.ts'
 import { notificationCrontab, notificationJobs } from './features/notifications/jobs.ts'
 import { notificationListeners } from './features/notifications/listeners.ts'
 import type { MailContext } from './features/notifications/mail-context.ts'
@@ -80,6 +82,8 @@ const alarms: Alarm[] = [
 export async function openWorker(context: Context): Promise<AsyncDisposable> {
   await using opened = new AsyncDisposableStack()
   const mailer = opened.use(mailerOf(context))
+  const anchors = anchorsOf(context.config.auditAnchors)
+  opened.use(await openSealer({ ...context, anchors }))
   opened.use(openJobRunner(workOf({ ...context, mailer })))
   opened.use(await openDispatcher({ ...context, listeners }))
   opened.use(openAlarmWatch({ ...context, alarms }))

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { type KeyringConfig, keyringConfig } from './keyring-config.ts'
 import { StartupError } from './startup-error.ts'
 
@@ -65,6 +66,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env) {
     metricsAllow: cidrs(env, 'METRICS_ALLOW'),
     webhookAllow: cidrs(env, 'WEBHOOK_ALLOW'),
     keyring,
+    /** Where the audit trail's checkpoints are published. */
+    auditAnchors: anchorUrls(env),
     logLevel: oneOf(env, 'LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'warn'),
     tls,
   }
@@ -85,6 +88,16 @@ function tlsFiles(env: NodeJS.ProcessEnv) {
   if (!certFile && !keyFile) return undefined
   if (!certFile || !keyFile) throw new StartupError('TLS_CERT_FILE and TLS_KEY_FILE come as a pair.')
   return { certFile, keyFile }
+}
+
+function anchorUrls(env: NodeJS.ProcessEnv): string[] {
+  const urls = list(env, 'AUDIT_ANCHOR_URL')
+  const wrong = urls.find(
+    (value) => value !== 'log:' && !(URL.canParse(value) && /^(file:\/\/\/.|s3:\/\/.)/.test(value)),
+  )
+  if (wrong !== undefined)
+    throw new StartupError('AUDIT_ANCHOR_URL takes file:///path, s3://bucket/prefix and log:, separated by commas.')
+  return urls.length > 0 ? urls : [pathToFileURL(join(dataDir(env), 'anchors', 'checkpoints.ndjson')).href]
 }
 
 function list(env: NodeJS.ProcessEnv, name: string): string[] {

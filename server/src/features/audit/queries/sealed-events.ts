@@ -1,0 +1,63 @@
+import type { CanonicalEvent } from '../../../platform/canonical-event.ts'
+import type { Queryable } from '../../../platform/database.ts'
+import type { Place } from '../checkpoint-note.ts'
+
+/** An event as it is sealed, with its mark. */
+export interface SealedEvent extends CanonicalEvent {
+  readonly xid: string
+  readonly at: string
+  /** In hex; null for what was written before marks were. */
+  readonly mac: string | null
+}
+
+type Row = Omit<SealedEvent, 'actorRoles' | 'recordIds'> & { readonly roles: string; readonly records: string | null }
+
+/** Lists travel as text: reading an array takes as long as the rest of the row. */
+export const sealedColumns = `
+  id, xid::text as xid, at, kind, name, outcome::text as outcome, purpose::text as purpose, actor_id as "actorId",
+  array_to_string(actor_roles, ',') as roles, behalf_of as "behalfOf", session_id as "sessionId", token_id as "tokenId",
+  resource_type as "resourceType", resource_id as "resourceId", pet_id as "petId", array_to_string(record_ids, ',') as records,
+  results, payload, request_id as "requestId", encode(origin, 'hex') as origin, writer, counter, encode(mac, 'hex') as mac`
+
+/** The next events in commit order that no slower transaction can come before. */
+export async function readToSeal(db: Queryable, after: Place, limit: number): Promise<SealedEvent[]> {
+  const rows = await db.rows<Row>({
+    name: 'read-to-seal',
+    text: `select ${sealedColumns} from events
+            where (xid, id) > ($1::xid8, $2::uuid) and xid < pg_snapshot_xmin(pg_current_snapshot())
+            order by events.xid, events.id
+            limit $3`,
+    values: [after.xid, after.id, limit],
+  })
+  return rows.map(toSealed)
+}
+
+/** The next events in commit order, whatever is under way. */
+export async function readInOrder(db: Queryable, after: Place, limit: number): Promise<SealedEvent[]> {
+  const rows = await db.rows<Row>({
+    name: 'read-in-order',
+    text: `select ${sealedColumns} from events
+            where (xid, id) > ($1::xid8, $2::uuid)
+            order by events.xid, events.id
+            limit $3`,
+    values: [after.xid, after.id, limit],
+  })
+  return rows.map(toSealed)
+}
+
+export async function findSealed(db: Queryable, id: string): Promise<SealedEvent | undefined> {
+  const row = await db.row<Row>({ text: `select ${sealedColumns} from events where id = $1`, values: [id] })
+  return row && toSealed(row)
+}
+
+function toSealed({ roles, records, ...row }: Row): SealedEvent {
+  return Object.assign(row, {
+    actorRoles: roles === '' ? [] : roles.split(','),
+    recordIds: records === null ? null : records === '' ? [] : records.split(','),
+  })
+}
+
+export async function clockNow(db: Queryable): Promise<string> {
+  const row = await db.row<{ now: string }>({ name: 'clock-now', text: 'select clock_now() as now', values: [] })
+  return row?.now ?? ''
+}

@@ -1,0 +1,80 @@
+import type { Db } from '../../platform/database.ts'
+import { commitmentTo } from '../../platform/event-marks.ts'
+import type { Anchor } from './anchor.ts'
+import type { Place } from './checkpoint-note.ts'
+import { millisecondsOf } from './counters.ts'
+import { readCheckpoints } from './queries/checkpoints.ts'
+import { readInOrder, type SealedEvent } from './queries/sealed-events.ts'
+import { findOrigin, listDropped, listErased } from './queries/trail-facts.ts'
+import type { TrailSource } from './verify-trail.ts'
+
+const EVENTS_AT_ONCE = 5_000
+const CHECKPOINTS_AT_ONCE = 200
+/** What nobody who was signed in has asked from is forgotten after 90 days; a day for clocks and jobs. */
+const ORIGIN_OF_NOBODY_MS = 89 * 86_400_000
+const MOST_ORIGINS = 100_000
+
+/** The trail of a database, with what was published of it from checkpoint `from` on. */
+export async function trailInDatabase(db: Db, anchors: readonly Anchor[], from: number): Promise<TrailSource> {
+  const [dropped, erased, ...published] = await Promise.all([
+    listDropped(db),
+    listErased(db),
+    ...anchors.map((anchor) => anchor.read(from)),
+  ])
+  const anchored = new Map<number, string[]>()
+  for (const { number, note } of published.flat()) anchored.set(number, [...(anchored.get(number) ?? []), note])
+  const isErased = new Set(erased)
+  const faults = new Map<string, string | null>()
+
+  return {
+    anchored,
+    droppedBelow: new Map(dropped.map(({ kind, until }) => [kind, until])),
+    checkpoints: (after) =>
+      pages(
+        (last: number) => readCheckpoints(db, last, CHECKPOINTS_AT_ONCE),
+        after,
+        ({ number }) => number,
+      ),
+    events: (after) =>
+      pages(
+        (last: Place) => readInOrder(db, last, EVENTS_AT_ONCE),
+        after,
+        (event) => event,
+      ),
+    async faultOfOrigin(event) {
+      const origin = event.origin as string
+      let fault = faults.get(origin)
+      if (fault === undefined) {
+        fault = await originFault(db, event, isErased)
+        if (faults.size >= MOST_ORIGINS) faults.clear()
+        faults.set(origin, fault)
+      }
+      return fault
+    },
+  }
+}
+
+async function originFault(
+  db: Db,
+  { id, origin, actorId }: SealedEvent,
+  isErased: ReadonlySet<string>,
+): Promise<string | null> {
+  const row = await findOrigin(db, origin as string)
+  if (row)
+    return commitmentTo(row.salt, row).toString('hex') === origin ? null : 'Where it came from is not what it was.'
+  const isDue = actorId === null ? Date.now() - millisecondsOf(id) > ORIGIN_OF_NOBODY_MS : isErased.has(actorId)
+  return isDue ? null : 'Where it came from is gone, though nobody was erased.'
+}
+
+/** Asks for the next page while the one before is worked on. */
+async function* pages<T, K>(read: (after: K) => Promise<T[]>, start: K, keyOf: (row: T) => K): AsyncGenerator<T> {
+  let next = read(start)
+  for (;;) {
+    const rows = await next
+    const last = rows.at(-1)
+    if (!last) return
+    next = read(keyOf(last))
+    next.catch(() => {})
+    yield* rows
+  }
+}
