@@ -4,6 +4,7 @@ import * as progress from './appointment-progress.ts'
 import * as appointments from './appointments.ts'
 import * as audit from './audit.ts'
 import * as availability from './availability.ts'
+import * as breeds from './breeds.ts'
 import * as care from './care.ts'
 import * as catalogue from './catalogue.ts'
 import * as coOwnerInvitations from './co-owner-invitations.ts'
@@ -40,6 +41,7 @@ export * from './appointment-progress.ts'
 export * from './appointments.ts'
 export * from './audit.ts'
 export * from './availability.ts'
+export * from './breeds.ts'
 export * from './care.ts'
 export * from './catalogue.ts'
 export * from './co-owner-invitations.ts'
@@ -124,6 +126,7 @@ export const routes: readonly Route[] = [
   pets.replacePet,
   pets.updatePet,
   pets.archivePet,
+  breeds.suggestBreeds,
   petPhotos.getPetPhoto,
   petPhotos.setPetPhoto,
   petPhotos.removePetPhoto,

@@ -116,7 +116,7 @@ const rex = {
 }
 
 const death =
-  ' The first `deceasedOn` cancels the visits ahead in the same transaction; taking it back is how a mistake is undone, and leaves ' +
+  'The first `deceasedOn` cancels the visits ahead in the same transaction; taking it back is how a mistake is undone, and leaves ' +
   'those visits to be booked again.'
 
 export const listPets = route({
@@ -181,8 +181,7 @@ export const replacePet = route({
   permission: 'pets.write',
   tag,
   summary: 'Replace a pet profile',
-  description:
-    'Sets every writable field; what is left out becomes unknown. `If-Match` guards against a lost update.' + death,
+  description: `Sets every writable field; what is left out becomes unknown. \`If-Match\` guards against a lost update. ${death}`,
   params: petId,
   body: PetInput,
   answers: { 200: Pet },
@@ -201,7 +200,7 @@ export const updatePet = route({
   permission: 'pets.write',
   tag,
   summary: 'Change parts of a pet profile',
-  description: 'A JSON Merge Patch (RFC 7396): `null` makes a field unknown, what is absent stays.' + death,
+  description: `A JSON Merge Patch (RFC 7396): \`null\` makes a field unknown, what is absent stays. ${death}`,
   params: petId,
   body: PetPatch,
   answers: { 200: Pet },

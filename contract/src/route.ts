@@ -44,6 +44,8 @@ export interface RouteShape {
   readonly problems: readonly ProblemCode[]
   /** Answers hold tokens or records: no cache may keep them. */
   readonly noStore?: true
+  /** The answer is the same for everybody, and caches may keep it for so many seconds. */
+  readonly cacheSeconds?: number
   /** Browsers save the answer under this name instead of showing it. */
   readonly attachment?: string
   /** The answer holds a secret that is not to be kept, so that the operation takes no Idempotency-Key. */

@@ -36,6 +36,7 @@ export const pets = table(
     setPetPhoto              401    404   404   set   403   403   403   403   404   404   set   set   set    set   set
     setPetPhoto, archived    401    404   404   404   404   404   404   404   404   404   404   404   404    404   404
     removePetPhoto           401    404   404   done  403   403   403   403   404   404   done  done  done   done  done
+    suggestBreeds            some  some  some  some  some  some  some  some  some  some  some  some  some   some  some
     archivePet               401    404   404   done  403   403   403   403   404   404   done  done  done   done  done
   `,
   {
@@ -85,6 +86,10 @@ export const pets = table(
         assert.equal((await house.call('PUT', path, { as: ids.maya, body, headers })).status, 200)
         return del(path)
       },
+    },
+    suggestBreeds: {
+      ask: () => get('/species/dog/breeds?search=lab'),
+      looks: { some: ({ breeds }) => assert.ok(breeds.includes('Labrador Retriever')) },
     },
     archivePet: { ask: async ({ rexAgain }) => del(`/pets/${await rexAgain()}`) },
   },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { type House, openHouse } from '../../../test/setup.ts'
 import { populate, type World } from '../../../test/world.ts'
+import { remindOwner } from '../appointments/remind-owner.ts'
 import { visit } from '../medical-records/test-records.ts'
 
 let house: House
@@ -89,17 +90,21 @@ describe('a death', () => {
     assert.match(JSON.stringify(mail), /METHOD:CANCEL|"method":"CANCEL"|method=CANCEL/i)
   })
 
-  it('ends reminders that were planned', async () => {
+  it('ends reminders, also one whose visit was not cancelled', async () => {
     const { drLindAtWork, newYork } = world
-    const past = await visit(house, { petId, providerId: drLindAtWork, locationId: newYork, startsIn: '25 hours' })
-    await change({ deceasedOn: yesterday })
-    // As if the cancellation had not reached it.
-    await house.sql(`update appointments set status = 'confirmed' where id = $1`, [past])
-    await house.setClockAhead('2 hours')
-    await house.drain()
-    await house.setClockAhead('0')
-    const due = await house.sql(`select from events where name = 'appointment.reminder-due' and pet_id = $1`, [petId])
-    assert.equal(due.length, 0)
+    const visited = await visit(house, { petId, providerId: drLindAtWork, locationId: newYork, startsIn: '23 hours' })
+    const [{ startsAt }] = await house.sql(
+      `select to_char(starts_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "startsAt" from appointments where id = $1`,
+      [visited],
+    )
+    const reminders = async () => {
+      await remindOwner(house.context, { appointmentId: visited, startsAt, hoursBefore: 24 })
+      return house.sql(`select from events where name = 'appointment.reminder-due' and pet_id = $1`, [petId])
+    }
+    await house.sql('update pets set deceased_on = $2 where id = $1', [petId, yesterday])
+    assert.equal((await reminders()).length, 0)
+    await house.sql('update pets set deceased_on = null where id = $1', [petId])
+    assert.equal((await reminders()).length, 1)
   })
 
   it('leaves nothing to book, hold, search or move to', async () => {

@@ -7,6 +7,7 @@ import {
   removePetPhoto,
   replacePet,
   setPetPhoto,
+  suggestBreeds as suggestBreedsRoute,
   updatePet as updatePetRoute,
 } from '@petra/contract'
 import type { Context } from '../../platform/context.ts'
@@ -21,6 +22,7 @@ import { reachesEveryPet, viewOf } from './policy.ts'
 import { findPet, findRelation, listPetsOf, searchPets, toLimitedPet } from './queries.ts'
 import { removePhoto } from './remove-photo.ts'
 import { setPhoto } from './set-photo.ts'
+import { suggestBreeds } from './suggest-breeds.ts'
 
 export function petRoutes(serve: Serve, context: Context): void {
   const { db, files } = context
@@ -38,6 +40,10 @@ export function petRoutes(serve: Serve, context: Context): void {
 
   serve.write(createPetRoute, (tx, { actor, query, body }) =>
     createPet(tx, actor, query.owner ?? actor.accountId, body),
+  )
+
+  serve.read(suggestBreedsRoute, async ({ params, query: { search = '', limit = 20 } }) =>
+    suggestBreeds(params.species, search, limit),
   )
 
   serve.read(getPet, async ({ actor, params: { petId } }) => {

@@ -215,10 +215,7 @@ function answer(
   { status, location, body, tag: ofFile }: KeptAnswer,
 ) {
   if (location !== undefined) reply.header('location', location)
-  reply.header(
-    'cache-control',
-    route.noStore ? 'no-store' : isForAnybody(route, request) ? 'no-cache' : 'private, no-cache',
-  )
+  reply.header('cache-control', cacheControl(route, request))
   if (route.attachment) reply.header('content-disposition', `attachment; filename="${route.attachment}"`)
   if (status === 204) return reply.code(204).send()
   const text = JSON.stringify(body)
@@ -230,6 +227,12 @@ function answer(
       return reply.code(304).send()
   }
   return reply.code(status).type('application/json; charset=utf-8').send(text)
+}
+
+function cacheControl(route: Route, request: FastifyRequest): string {
+  if (route.cacheSeconds !== undefined) return `public, max-age=${route.cacheSeconds}`
+  if (route.noStore) return 'no-store'
+  return isForAnybody(route, request) ? 'no-cache' : 'private, no-cache'
 }
 
 /** What is public may still say more to whoever is signed in: when a pet of theirs is free. */
