@@ -13,10 +13,15 @@ const folder = new URL('../../migrations/', import.meta.url)
  * Two processes may start at once: the second waits for the first.
  * @param url the migration role, which owns the schema
  * @param patienceSeconds how long to wait for another process that migrates
+ * @param only these, where a backup is restored that has come no further
  * @returns the names of the migrations it ran
  * @throws StartupError when that process takes longer, or the server is too old
  */
-export async function migrate(url: string, patienceSeconds = 60): Promise<string[]> {
+export async function migrate(
+  url: string,
+  patienceSeconds = 60,
+  only: ReadonlySet<string> | null = null,
+): Promise<string[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
   client.on('error', () => {})
   await client.connect()
@@ -24,7 +29,7 @@ export async function migrate(url: string, patienceSeconds = 60): Promise<string
     await requireVersion17(client)
     await waitForTurn(client, patienceSeconds)
     await createApplicationRole(client)
-    const ran = await runPending(client)
+    const ran = await runPending(client, only)
     await client.query('select make_event_partitions()')
     await migrateJobs(client, url)
     return ran
@@ -58,12 +63,12 @@ async function createApplicationRole(client: pg.Client): Promise<void> {
   if (!rows[0].member) await client.query('grant petra_app to current_user')
 }
 
-async function runPending(client: pg.Client): Promise<string[]> {
+async function runPending(client: pg.Client, only: ReadonlySet<string> | null): Promise<string[]> {
   await client.query(
     'create table if not exists migrations (name text primary key, ran_at timestamptz not null default now())',
   )
   const done = new Set((await client.query('select name from migrations')).rows.map((row) => row.name))
-  const pending = (await migrationFiles()).filter((name) => !done.has(name))
+  const pending = (await migrationFiles()).filter((name) => !done.has(name) && (only?.has(name) ?? true))
   for (const name of pending) {
     await client.query('begin')
     try {
