@@ -200,17 +200,16 @@ describe('the invited address', () => {
     assert.deepEqual(await house.sql(`select from events e where e::text ilike '%nowhere-else%'`), [])
   })
 
-  it('is lost with the key of who invited, and the list goes on', async () => {
+  it('is forgotten with the key of who invited, and their invitation withdrawn', async () => {
     const una = await addAccount(house, 'Una')
     const pet = await addPet(house, una)
-    made(await invite(house, una, pet, 'sam@example.test'))
+    const { id } = made(await invite(house, una, pet, 'sam@example.test'))
     await house.sql('update vault.data_keys set wrapped = null, destroyed_at = now() where subject_id = $1', [una])
-    house.context.dataKeys.forget(una)
     const { body } = await house.call('GET', `/pets/${pet}/co-owner-invitations`, { as: world.ines })
-    assert.deepEqual(
-      body.items.map(({ email }: { email: null }) => email),
-      [null],
-    )
+    assert.deepEqual(body.items, [])
+    assert.deepEqual(await house.sql('select status, email, email_index from ownership_offers where id = $1', [id]), [
+      { status: 'withdrawn', email: null, email_index: null },
+    ])
   })
 })
 
