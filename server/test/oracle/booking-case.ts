@@ -5,17 +5,22 @@ export interface BookingCase {
   readonly service: CaseTerms
   readonly locations: readonly CaseLocation[]
   readonly providers: readonly CaseProvider[]
-  /** All that stands in the way of a new visit: appointments, and whatever else comes to reserve time. */
+  /** Appointments and holds, none of which takes what another has. */
   readonly standing: readonly Standing[]
   readonly asked: {
     readonly date: string
     readonly days: number
     readonly locationId: string | undefined
     readonly providerId: string | undefined
+    /** A room or table that is wanted. */
+    readonly resourceId: string | undefined
     readonly petId: string | undefined
   }
-  /** The first may be the one that is asked for, and has visits as the second has; the last has none. */
-  readonly petIds: readonly [string, string, string]
+  /**
+   * The first may be the one that is asked for, and has visits as the second has. The last has none, and is of a kind that everybody
+   * takes and that takes no time of its own: what is offered without a pet is booked for it.
+   */
+  readonly pets: readonly [CasePet, CasePet, CasePet]
 }
 
 /** From the first instant on, and no longer at the second. */
@@ -24,9 +29,22 @@ export interface Stretch {
   readonly to: number
 }
 
+export interface CasePet {
+  readonly id: string
+  readonly species: string
+  readonly weightGrams: number | null
+}
+
 export interface CaseTerms {
   readonly id: string
   readonly durationMinutes: number
+  /** For pets of a species from one weight on, and below another. */
+  readonly durations: readonly {
+    readonly species: string
+    readonly fromGrams: number
+    readonly belowGrams: number | null
+    readonly durationMinutes: number
+  }[]
   readonly bufferBeforeMinutes: number
   readonly bufferAfterMinutes: number
   readonly stepMinutes: number
@@ -38,6 +56,7 @@ export interface CaseTerms {
 export interface CaseLocation {
   readonly id: string
   readonly timeZone: string
+  readonly travelMinutes: number
   readonly resources: readonly { readonly id: string; readonly kind: string }[]
   readonly closures: readonly Stretch[]
 }
@@ -45,6 +64,8 @@ export interface CaseLocation {
 export interface CaseProvider {
   readonly id: string
   readonly performsIt: boolean
+  /** Null for all of them. */
+  readonly species: readonly string[] | null
   readonly locationIds: readonly string[]
   readonly shifts: readonly CaseShift[]
   /** No location means everywhere. */
@@ -62,8 +83,9 @@ export interface CaseShift {
   readonly effectiveUntil: string | null
 }
 
-/** A visit: the pet for its own time, provider and resources with buffers. */
+/** A visit or a hold: the pet for its own time, provider and resources with buffers. */
 export interface Standing {
+  readonly hold: null | 'mine' | 'expired' | 'of another'
   readonly visit: Stretch
   readonly reserved: Stretch
   readonly petId: string

@@ -60,6 +60,7 @@ function compare(timeZone: string, date: Temporal.PlainDate): void {
     service: {
       id: 'exam',
       durationMinutes: 45,
+      durations: [],
       bufferBeforeMinutes: 0,
       bufferAfterMinutes: 0,
       stepMinutes: 15,
@@ -67,11 +68,18 @@ function compare(timeZone: string, date: Temporal.PlainDate): void {
       horizonDays: 180,
       resourceKinds: [],
     },
-    locations: [{ id: 'here', timeZone, resources: [], closures: [] }],
+    locations: [{ id: 'here', timeZone, travelMinutes: 0, resources: [], closures: [] }],
     providers: [providerWith('always', 0, 1440), providerWith('evening', 1260, 1560), providerWith('night', 30, 195)],
     standing: [],
-    asked: { date: date.toString(), days: 1, locationId: undefined, providerId: undefined, petId: undefined },
-    petIds: ['rex', 'bo', 'ida'],
+    asked: {
+      date: date.toString(),
+      days: 1,
+      locationId: undefined,
+      providerId: undefined,
+      resourceId: undefined,
+      petId: undefined,
+    },
+    pets: [rex, rex, rex],
   }
   assert.deepEqual(inEngine(one).search(), offersOf(one), `${timeZone} ${date}`)
 }
@@ -79,7 +87,8 @@ function compare(timeZone: string, date: Temporal.PlainDate): void {
 function providerWith(id: string, fromMinute: number, toMinute: number) {
   const shift = { locationId: 'here', fromMinute, toMinute, effectiveFrom: '1980-01-01', effectiveUntil: null }
   const shifts = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ ...shift, weekday }))
-  return { id, performsIt: true, locationIds: ['here'], shifts, timeOff: [], extraHours: [] }
+  return { id, performsIt: true, species: null, locationIds: ['here'], shifts, timeOff: [], extraHours: [] }
 }
 
+const rex = { id: 'rex', species: 'dog', weightGrams: null }
 const FIRST = Temporal.PlainDate.from('2026-01-01')

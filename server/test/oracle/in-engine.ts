@@ -1,9 +1,12 @@
 import { candidatesAt } from '../../src/features/appointments/candidates.ts'
-import type { Diary, Span } from '../../src/features/appointments/diary.ts'
+import type { Diary, HeldSpan, Span } from '../../src/features/appointments/diary.ts'
+import { diaryFor } from '../../src/features/appointments/for-pet.ts'
 import { openings } from '../../src/features/appointments/openings.ts'
+import { staysOf } from '../../src/features/appointments/stays.ts'
 import { type Provider, type Service, teamOf } from '../../src/features/appointments/timetable.ts'
+import { withoutHolds } from '../../src/features/appointments/without-holds.ts'
 import { AppError } from '../../src/platform/errors.ts'
-import type { BookingCase, CaseProvider, Offer } from './booking-case.ts'
+import type { BookingCase, CaseProvider, Offer, Standing } from './booking-case.ts'
 
 /** What the engine says of a case, without a database. */
 export interface EngineCase {
@@ -14,14 +17,27 @@ export interface EngineCase {
 
 export function inEngine(all: BookingCase): EngineCase {
   const { asked } = all
-  const diaryFor = (locationId: string | undefined): Diary => ({
-    ...teamOf(timetableOf(all), serviceOf(all), { locationId, providerId: asked.providerId }),
-    now: all.now,
-    busy: busyOf(all),
-  })
+  const diaryAt = (locationId: string | undefined): Diary => {
+    const [timetable, service] = [timetableOf(all), serviceOf(all)]
+    const { providerId, resourceId } = asked
+    const resourceIds = resourceId === undefined ? [] : [resourceId]
+    const voidHolds = voidHoldsOf(all)
+    const stays = staysOf(timetable, whereaboutsOf(all), new Set(voidHolds.map(({ holdId }) => holdId)))
+    const diary = {
+      ...teamOf(timetable, service, { locationId, providerId, resourceIds }),
+      now: all.now,
+      busy: withoutHolds(busyOf(all), voidHolds),
+      stays,
+    }
+    return diaryFor(
+      diary,
+      service,
+      all.pets.find(({ id }) => id === asked.petId),
+    )
+  }
   return {
     search: () =>
-      openings(diaryFor(asked.locationId), asked).map(({ startsAt, localStart, locationId, providerIds }) => ({
+      openings(diaryAt(asked.locationId), asked).map(({ startsAt, localStart, locationId, providerIds }) => ({
         startsAt,
         localStart,
         locationId,
@@ -29,7 +45,7 @@ export function inEngine(all: BookingCase): EngineCase {
       })),
     bookable(startsAt, locationId) {
       try {
-        return candidatesAt(diaryFor(locationId), startsAt, asked.petId ?? all.petIds[2])
+        return candidatesAt(diaryAt(locationId), startsAt, asked.petId ?? all.pets[2].id)
           .map(({ providerId }) => providerId)
           .sort()
       } catch (error) {
@@ -47,7 +63,6 @@ function serviceOf({ service }: BookingCase): Service {
     kind: 'grooming',
     cancellationHours: 0,
     requiresApproval: false,
-    durations: [],
   }
   return { ...service, ...rest } as Service
 }
@@ -56,12 +71,17 @@ function timetableOf(all: BookingCase) {
   const providers = all.providers.map((provider) => providerOf(all, provider))
   return {
     version: 1,
-    longestWayMinutes: 0,
+    longestWayMinutes: 2 * 45,
     services: new Map([[all.service.id, serviceOf(all)]]),
     places: new Map(all.locations.map(({ id, ...place }) => [id, { ...place, locationId: id, name: id }])),
     providers: new Map(providers.map((provider) => [provider.id, provider])),
     teams: new Map([
-      [all.service.id, providers.filter(({ performs }) => performs.length > 0).flatMap(({ rosters }) => rosters)],
+      [
+        all.service.id,
+        providers.flatMap(({ performs, rosters }) =>
+          performs.flatMap(({ species }) => rosters.map((roster) => ({ ...roster, species }))),
+        ),
+      ],
     ]),
   }
 }
@@ -72,7 +92,7 @@ function providerOf({ service }: BookingCase, provider: CaseProvider): Provider 
     id,
     accountId: id,
     name: id,
-    performs: performsIt ? [{ serviceId: service.id, species: null }] : [],
+    performs: performsIt ? [{ serviceId: service.id, species: provider.species }] : [],
     rosters: locationIds.map((locationId) => ({
       providerId: id,
       locationId,
@@ -81,6 +101,32 @@ function providerOf({ service }: BookingCase, provider: CaseProvider): Provider 
       off: timeOff.filter((off) => off.locationId === null || off.locationId === locationId),
     })),
   }
+}
+
+function voidHoldsOf({ standing }: BookingCase): HeldSpan[] {
+  return standing
+    .filter(({ hold }) => hold === 'mine' || hold === 'expired')
+    .flatMap((one) => {
+      const holdId = holdIdOf(one)
+      const ofStaff = [one.providerId, ...one.resourceIds].map((subjectId) => ({
+        holdId,
+        subjectId,
+        span: one.reserved,
+      }))
+      return [...ofStaff, { holdId, subjectId: one.petId, span: one.visit }]
+    })
+}
+
+function whereaboutsOf({ standing }: BookingCase) {
+  return standing.map((one) => {
+    const { hold, providerId, locationId, reserved: span } = one
+    return { providerId, locationId, holdId: hold && holdIdOf(one), span }
+  })
+}
+
+/** No two of one provider begin at one time. */
+function holdIdOf({ providerId, reserved }: Standing): string {
+  return `${providerId} ${reserved.from}`
 }
 
 function busyOf({ standing }: BookingCase): Map<string, Span[]> {

@@ -35,8 +35,15 @@ export async function assertNextOnTheWire(
 }
 
 function queryOf(all: BookingCase, more: Record<string, string | number>): URLSearchParams {
-  const { locationId, providerId, petId } = all.asked
-  const named = { ...more, service: all.service.id, location: locationId, provider: providerId, pet: petId }
+  const { locationId, providerId, resourceId, petId } = all.asked
+  const named = {
+    ...more,
+    service: all.service.id,
+    location: locationId,
+    provider: providerId,
+    resource: resourceId,
+    pet: petId,
+  }
   return new URLSearchParams(JSON.parse(JSON.stringify(named)))
 }
 
@@ -58,7 +65,9 @@ export async function bookOnTheWire(
 ): Promise<void> {
   const random = randomOf(all.seed)
   const book = ({ startsAt, locationId }: Start, providerId: string | undefined) => {
-    const body = { petId: all.asked.petId ?? all.petIds[2], service: all.service.id, locationId, providerId }
+    const { petId = all.pets[2].id, resourceId } = all.asked
+    const resourceIds = resourceId === undefined ? undefined : [resourceId]
+    const body = { petId, service: all.service.id, locationId, providerId, resourceIds }
     const visit = JSON.parse(JSON.stringify({ ...body, startsAt: new Date(startsAt).toISOString() }))
     return house.call('POST', '/appointments', { as: ownerId, body: visit })
   }

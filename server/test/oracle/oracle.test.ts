@@ -55,11 +55,12 @@ describe('the search and the booking', () => {
       await using house = await openHouse({ RATE_LIMIT: 'off', DATABASE_POOL: '8' })
       const now = Temporal.Instant.from(moments[(first / TOGETHER) % moments.length] as string).epochMilliseconds
       const cases = seeds.slice(first, first + TOGETHER).map((seed) => randomCase(seed, now))
-      const ownerId = await stageCases(house, cases)
+      const owners = await stageCases(house, cases)
       // The house is open until the last of them is done, also where one fails.
       const judged = await Promise.allSettled(
-        cases.map((one) =>
+        cases.map((one, index) =>
           replayable(one.seed, async () => {
+            const ownerId = owners[index] as string
             const offers = offersOf(one)
             assert.deepEqual(await searchOnTheWire(house, ownerId, one), offers)
             await assertNextOnTheWire(house, ownerId, one, offers)

@@ -1,4 +1,14 @@
-import type { BookingCase, CaseLocation, CaseProvider, CaseShift, CaseTerms, Offer, Stretch } from './booking-case.ts'
+import type {
+  BookingCase,
+  CaseLocation,
+  CasePet,
+  CaseProvider,
+  CaseShift,
+  CaseTerms,
+  Offer,
+  Standing,
+  Stretch,
+} from './booking-case.ts'
 
 /**
  * Which starts can be booked, and with whom: the rules of booking one by one, start by start, with `Temporal` and nothing
@@ -13,10 +23,13 @@ export function offersOf(all: BookingCase): Offer[] {
 }
 
 function offersAt(all: BookingCase, location: CaseLocation, starts: readonly Temporal.ZonedDateTime[]): Offer[] {
-  const { asked, service } = all
+  const { asked } = all
+  const service = serviceFor(all)
+  const pet = petOf(all)
   const team = all.providers
     .filter(({ id }) => asked.providerId === undefined || asked.providerId === id)
     .filter(({ performsIt, locationIds }) => performsIt && locationIds.includes(location.id))
+    .filter(({ species }) => !species || !pet || species.includes(pet.species))
     .map((provider) => ({ provider, hours: hoursOf(provider, location, asked) }))
   const isBookable = bookableFrom(all, location)
   return starts
@@ -59,16 +72,22 @@ function bookableFrom({ now, service }: BookingCase, { timeZone }: CaseLocation)
 }
 
 /** What else has to be so whoever takes the visit. */
-function isOpen({ asked, service, standing }: BookingCase, location: CaseLocation, visit: Stretch): boolean {
+function isOpen(all: BookingCase, location: CaseLocation, visit: Stretch): boolean {
+  const { asked, service } = all
+  const standing = standingIn(all)
   // Rule 19: a closure beats whatever hours there are.
   if (location.closures.some((closure) => meet(closure, visit))) return false
   // Rule 18: the pet is in one place at a time.
   if (standing.some(({ petId, visit: other }) => petId === asked.petId && meet(other, visit))) return false
-  // Rule 17: one resource of each kind is free, buffers included.
+  // Rule 17: one resource of each kind is free, buffers included, and it is the one that is named.
   const reserved = withBuffers(service, visit)
   const isFree = (id: string) => !standing.some((it) => it.resourceIds.includes(id) && meet(it.reserved, reserved))
+  const named = location.resources.find(({ id }) => id === asked.resourceId)
+  if (asked.resourceId !== undefined && !(named && service.resourceKinds.includes(named.kind))) return false
   return service.resourceKinds.every((wanted) =>
-    location.resources.some(({ id, kind }) => kind === wanted && isFree(id)),
+    location.resources.some(
+      ({ id, kind }) => kind === wanted && isFree(id) && (named?.kind !== wanted || named.id === id),
+    ),
   )
 }
 
@@ -85,8 +104,37 @@ function mayTake(
   return (
     isWithin(hours, visit) &&
     !off.some((stretch) => meet(stretch, visit)) &&
-    !all.standing.some((other) => other.providerId === provider.id && meet(other.reserved, reserved))
+    !standingIn(all).some((other) => {
+      if (other.providerId !== provider.id) return false
+      const there = all.locations.find(({ id }) => id === other.locationId)
+      if (!there || there === location) return meet(other.reserved, reserved)
+      // Between two locations lies the time it takes to leave one and to get to the other.
+      const way = (there.travelMinutes + location.travelMinutes) * MINUTE
+      return meet({ from: other.reserved.from - way, to: other.reserved.to + way }, reserved)
+    })
   )
+}
+
+/** Rule 16: what somebody holds is taken, for all but themselves and for as long as the hold lasts. */
+function standingIn({ standing }: BookingCase): Standing[] {
+  return standing.filter(({ hold }) => hold === null || hold === 'of another')
+}
+
+function petOf({ asked, pets }: BookingCase): CasePet | undefined {
+  return pets.find(({ id }) => id === asked.petId)
+}
+
+/** A service takes pets of some weights its own time, and one that was never weighed the longest of its species. */
+function serviceFor(all: BookingCase): CaseTerms {
+  const pet = petOf(all)
+  const minutes = all.service.durations
+    .filter(({ species }) => species === pet?.species)
+    .filter(({ fromGrams, belowGrams }) => {
+      if (!pet || pet.weightGrams === null) return true
+      return fromGrams <= pet.weightGrams && (belowGrams === null || pet.weightGrams < belowGrams)
+    })
+    .map(({ durationMinutes }) => durationMinutes)
+  return minutes.length === 0 ? all.service : { ...all.service, durationMinutes: Math.max(...minutes) }
 }
 
 /** Rules 4, 6 and 19: the weekly hours that begin some days around the dates asked for, and the extra hours. */

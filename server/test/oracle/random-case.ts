@@ -1,6 +1,7 @@
 import type {
   BookingCase,
   CaseLocation,
+  CasePet,
   CaseProvider,
   CaseShift,
   CaseTerms,
@@ -27,6 +28,10 @@ const oddZones = [
   'Asia/Gaza',
 ]
 
+/** Those that decide something, and one that never does. */
+const someSpecies = ['dog', 'cat']
+const OTHER = 'other'
+
 const rooms = [[], ['room', 'table'], ['room', 'table'], ['room', 'room', 'table']]
 
 /**
@@ -45,6 +50,7 @@ export function randomCase(seed: number, now?: number): BookingCase {
     { length: random.pick([1, 1, 2, 3]) },
     (_, n): CaseLocation => ({
       id: random.uuid(),
+      travelMinutes: random.pick([0, 0, 10, 45]),
       timeZone: n === 0 || random.chance(0.5) ? timeZone : random.pick(oddZones),
       resources: random.pick(rooms).map((kind) => ({ id: random.uuid(), kind })),
       closures: random.chance(0.3) ? stretches(1, 600) : [],
@@ -56,28 +62,36 @@ export function randomCase(seed: number, now?: number): BookingCase {
     return {
       id: random.uuid(),
       performsIt: random.chance(0.9),
+      species: random.chance(0.3) ? [...new Set([random.pick(someSpecies), random.pick(someSpecies), OTHER])] : null,
       locationIds: worksAt,
       shifts: worksAt.flatMap((locationId) => randomWeek(random, date, locationId)),
       timeOff: stretches(1, 300).map((off) => ({ ...off, locationId: random.pick([null, ...worksAt]) })),
       extraHours: stretches(1, 400).map((extra) => ({ ...extra, locationId: random.pick(worksAt) })),
     }
   })
-  const petIds = [random.uuid(), random.uuid(), random.uuid()] as const
+  const somePet = (): CasePet => ({
+    id: random.uuid(),
+    species: random.pick(someSpecies),
+    weightGrams: random.chance(0.2) ? null : random.int(1, 8) * 5_000,
+  })
+  const pets = [somePet(), somePet(), { id: random.uuid(), species: OTHER, weightGrams: null }] as const
+  const resources = locations.flatMap((location) => location.resources)
   return {
     seed,
     now: now ?? (random.chance(0.7) ? noon - random.int(2, 4) * 1440 * MINUTE : noon + random.int(-2000, 900) * MINUTE),
     service,
     locations,
     providers,
-    standing: randomStanding(random, noon, service, locations, providers, petIds),
+    standing: randomStanding(random, noon, service, locations, providers, pets),
     asked: {
       date,
       days: random.pick([1, 1, 1, 2]),
       locationId: random.chance(0.3) ? random.pick(locationIds) : undefined,
       providerId: random.chance(0.3) ? random.pick(providers).id : undefined,
-      petId: random.chance(0.5) ? petIds[0] : undefined,
+      resourceId: resources.length > 0 && random.chance(0.15) ? random.pick(resources).id : undefined,
+      petId: random.chance(0.6) ? pets[0].id : undefined,
     },
-    petIds,
+    pets,
   }
 }
 
@@ -97,6 +111,7 @@ function randomService(random: Random): CaseTerms {
   return {
     id: random.uuid(),
     durationMinutes: random.pick([15, 30, 45, 60, 90, 400]),
+    durations: random.chance(0.4) ? someSpecies.flatMap((species) => randomDurations(random, species)) : [],
     bufferBeforeMinutes: random.pick([0, 0, 5, 15]),
     bufferAfterMinutes: random.pick([0, 0, 10, 30]),
     stepMinutes: random.pick([15, 20, 30, 45, 60, 60, 90, 120]),
@@ -104,6 +119,19 @@ function randomService(random: Random): CaseTerms {
     horizonDays: random.pick([1, 4, 180, 400, 400]),
     resourceKinds: random.pick([[], [], ['room'], ['room', 'table']]),
   }
+}
+
+/** Up to three bands that no weight is in two of, with gaps between some. */
+function randomDurations(random: Random, species: string) {
+  const bounds = [0, ...random.some(3, () => random.int(1, 8) * 5_000)].sort((a, b) => a - b)
+  return bounds
+    .map((fromGrams, index) => ({
+      species,
+      fromGrams,
+      belowGrams: bounds[index + 1] ?? (random.chance(0.5) ? null : 45_000),
+      durationMinutes: random.pick([15, 30, 75, 120]),
+    }))
+    .filter(({ fromGrams, belowGrams }) => (belowGrams === null || fromGrams < belowGrams) && random.chance(0.7))
 }
 
 /** Round the clock, every day by day or by night, or some shifts around a date. */
@@ -143,14 +171,14 @@ function randomWeek(random: Random, date: string, locationId: string): CaseShift
   }))
 }
 
-/** Visits of other services, none of which takes what another has. */
+/** Visits of other services and holds, none of which takes what another has. */
 function randomStanding(
   random: Random,
   noon: number,
   service: CaseTerms,
   locations: readonly CaseLocation[],
   providers: readonly CaseProvider[],
-  petIds: BookingCase['petIds'],
+  pets: BookingCase['pets'],
 ): Standing[] {
   const standing: Standing[] = []
   for (let attempt = random.int(0, 6); attempt > 0; attempt--) {
@@ -158,9 +186,13 @@ function randomStanding(
     const visit = stretchAround(random, noon, 120)
     const buffer = random.chance(0.5) ? service.bufferAfterMinutes * MINUTE : 0
     const wanted: Standing = {
+      hold:
+        random.chance(0.4) && standing.filter(({ hold }) => hold).length < 3
+          ? random.pick(['mine', 'expired', 'of another'])
+          : null,
       visit,
       reserved: { from: visit.from, to: visit.to + buffer },
-      petId: random.pick(petIds.slice(0, 2)),
+      petId: random.pick(pets.slice(0, 2)).id,
       providerId: random.pick(providers).id,
       locationId: location.id,
       resourceIds: location.resources.filter(() => random.chance(0.4)).map(({ id }) => id),

@@ -5,33 +5,40 @@ import type { BookingCase, CaseProvider, Standing, Stretch } from './booking-cas
 
 /**
  * Puts companies side by side into one database, whose clock stands still at their `now`: nothing of one has to do with another.
- * @returns the account that owns every pet of theirs
+ * @returns for each the account that owns its pets
  */
-export async function stageCases(house: House, cases: readonly BookingCase[]): Promise<string> {
+export async function stageCases(house: House, cases: readonly BookingCase[]): Promise<string[]> {
   const now = textOf(cases[0]?.now ?? 0)
   await house.sql(
     `create or replace function clock_now() returns timestamptz language sql stable return timestamptz '${now}'`,
   )
-  const ownerId = await addAccount(house, `Owner ${randomUUID()}`)
+  const owners = await Promise.all(cases.map(() => addAccount(house, `Owner ${randomUUID()}`)))
   const insert = (table: string, rows: readonly object[]) => {
     const columns = Object.keys(rows[0] ?? {}).join(', ')
     const text = `insert into ${table} (${columns}) select ${columns} from jsonb_populate_recordset(null::${table}, $1)`
     return rows.length === 0 ? [] : house.sql(text, [JSON.stringify(rows)])
   }
-  const pets = cases.flatMap(({ petIds }) => petIds)
   await insert(
     'pets',
-    pets.map((id) => ({ id, name: 'Bo', species: 'dog' })),
+    cases.flatMap(({ pets }) =>
+      pets.map(({ id, species, weightGrams }) => ({ id, name: 'Bo', species, weight_grams: weightGrams })),
+    ),
   )
   await insert(
     'ownerships',
-    pets.map((pet_id) => ({ pet_id, owner_id: ownerId })),
+    cases.flatMap(({ pets }, index) => pets.map(({ id }) => ({ pet_id: id, owner_id: owners[index] }))),
   )
   await insert('services', cases.map(serviceRow))
+  await insert('service_durations', cases.flatMap(durationRows))
   const locations = cases.flatMap((one) => one.locations)
   await insert(
     'locations',
-    locations.map(({ id, timeZone }) => ({ id, name: id, time_zone: timeZone })),
+    locations.map(({ id, timeZone, travelMinutes }) => ({
+      id,
+      name: id,
+      time_zone: timeZone,
+      travel_minutes: travelMinutes,
+    })),
   )
   const inLocations = <T>(rows: (location: (typeof locations)[number]) => readonly T[]) => locations.flatMap(rows)
   await insert(
@@ -55,15 +62,19 @@ export async function stageCases(house: House, cases: readonly BookingCase[]): P
   )
   await insert('working_hours', providers.flatMap(hourRows))
   await insert('schedule_exceptions', providers.flatMap(exceptionRows))
-  const visits = cases.flatMap((one) =>
-    one.standing.map((standing) => ({ ...standing, id: randomUUID(), serviceId: one.service.id })),
+  const accountOf = new Map(providers.map(({ id }, n) => [id, accounts[n]]))
+  const standing = cases.flatMap((one, index) =>
+    one.standing.map((each) => ({
+      ...each,
+      id: randomUUID(),
+      serviceId: one.service.id,
+      holder: each.hold === 'mine' ? owners[index] : accountOf.get(one.providers[0]?.id ?? ''),
+    })),
   )
-  await insert(
-    'appointments',
-    visits.map((visit) => visitRow(visit, ownerId)),
-  )
-  await insert('reservations', visits.flatMap(reservationRows))
-  return ownerId
+  await insert('appointments', standing.filter(({ hold }) => hold === null).map(visitRow))
+  await insert('holds', holdRows(standing.filter(({ hold }) => hold !== null)))
+  await insert('reservations', standing.flatMap(reservationRows))
+  return owners
 }
 
 function serviceRow({ service }: BookingCase) {
@@ -85,7 +96,16 @@ function serviceRow({ service }: BookingCase) {
 function performances({ service, providers }: BookingCase) {
   return providers
     .filter(({ performsIt }) => performsIt)
-    .map(({ id }) => ({ provider_id: id, service_id: service.id, role: 'groomer' }))
+    .map(({ id, species }) => ({ provider_id: id, service_id: service.id, role: 'groomer', species }))
+}
+
+function durationRows({ service }: BookingCase) {
+  return service.durations.map(({ species, fromGrams, belowGrams, durationMinutes }) => ({
+    service_id: service.id,
+    species,
+    weight_grams: `[${fromGrams},${belowGrams ?? ''})`,
+    duration_minutes: durationMinutes,
+  }))
 }
 
 function hourRows({ id, shifts }: CaseProvider) {
@@ -112,9 +132,22 @@ function exceptionRows({ id, timeOff, extraHours }: CaseProvider) {
   return [...timeOff.map(row('time-off')), ...extraHours.map(row('extra-hours'))]
 }
 
-type Visit = Standing & { readonly id: string; readonly serviceId: string }
+type Staged = Standing & { readonly id: string; readonly serviceId: string; readonly holder: string | undefined }
 
-function visitRow({ id, serviceId, visit, petId, providerId, locationId }: Visit, ownerId: string) {
+/** Numbered per account. */
+function holdRows(holds: readonly Staged[]) {
+  const numbers = new Map<string | undefined, number>()
+  return holds.map(({ id, serviceId, visit, providerId, locationId, hold, holder }) => {
+    const number = (numbers.get(holder) ?? 0) + 1
+    numbers.set(holder, number)
+    const where = { service_id: serviceId, provider_id: providerId, location_id: locationId }
+    const times = { starts_at: textOf(visit.from), ends_at: textOf(visit.to) }
+    const expires_at = hold === 'expired' ? '2000-01-01T00:00Z' : '2100-01-01T00:00Z'
+    return { id, account_id: holder, number, ...where, ...times, expires_at }
+  })
+}
+
+function visitRow({ id, serviceId, visit, petId, providerId, locationId, holder }: Staged) {
   return {
     id,
     pet_id: petId,
@@ -126,18 +159,17 @@ function visitRow({ id, serviceId, visit, petId, providerId, locationId }: Visit
     local_start: textOf(visit.from).slice(0, -1),
     time_zone: 'UTC',
     status: 'booked',
-    booked_by: ownerId,
+    booked_by: holder,
   }
 }
 
-function reservationRows({ id, visit, reserved, petId, providerId, resourceIds }: Visit) {
+function reservationRows({ id, hold, visit, reserved, petId, providerId, locationId, resourceIds }: Staged) {
+  const holder = { appointment_id: hold === null ? id : null, hold_id: hold === null ? null : id }
+  const during = rangeOf(reserved)
   return [
-    { subject_id: petId, during: rangeOf(visit), appointment_id: id },
-    ...[providerId, ...resourceIds].map((subject_id) => ({
-      subject_id,
-      during: rangeOf(reserved),
-      appointment_id: id,
-    })),
+    { ...holder, subject_id: petId, during: rangeOf(visit), location_id: null },
+    { ...holder, subject_id: providerId, during, location_id: locationId },
+    ...resourceIds.map((subject_id) => ({ ...holder, subject_id, during, location_id: null })),
   ]
 }
 
