@@ -1064,6 +1064,16 @@ create table day_lists (
   constraint day_lists_location_id_fkey foreign key (location_id) references locations(id)
 );
 
+create table vaccination_notices (
+  digest bytea not null,
+  pet_id uuid not null,
+  noted_at timestamptz not null default clock_now(),
+  constraint vaccination_notices_pkey primary key (digest),
+  constraint vaccination_notices_pet_id_fkey foreign key (pet_id) references pets(id)
+);
+create index vaccination_notices_of_pet on vaccination_notices (pet_id);
+create index vaccination_notices_by_age on vaccination_notices (noted_at);
+
 create table webhooks (
   id uuid not null default new_id(),
   account_id uuid not null,
@@ -1188,6 +1198,7 @@ grant select, insert, update, delete on notification_settings to petra_app;
 grant select, insert, delete on switched_off_messages to petra_app;
 grant select, insert, update, delete on mails to petra_app;
 grant select, insert, delete on day_lists to petra_app;
+grant select, insert, delete on vaccination_notices to petra_app;
 grant select, insert, update, delete on webhooks to petra_app;
 grant select, insert, update, delete on webhook_deliveries to petra_app;
 grant select, insert, delete on alarms to petra_app;

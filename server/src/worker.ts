@@ -5,6 +5,7 @@ import { appointmentListeners } from './features/appointments/listeners.ts'
 import { anchorsOf } from './features/audit/anchors.ts'
 import { auditCrontab, auditJobs } from './features/audit/jobs.ts'
 import { openSealer } from './features/audit/sealer.ts'
+import { medicalRecordCrontab, medicalRecordJobs } from './features/medical-records/jobs.ts'
 import { notificationCrontab, notificationJobs } from './features/notifications/jobs.ts'
 import { notificationListeners } from './features/notifications/listeners.ts'
 import type { MailContext } from './features/notifications/mail-context.ts'
@@ -42,6 +43,7 @@ const jobs: Job<MailContext>[] = [
   ...appointmentJobs,
   ...privacyJobs,
   ...auditJobs,
+  ...medicalRecordJobs,
   ...notificationJobs,
   ...signInJobs,
   ...ownershipJobs,
@@ -62,6 +64,7 @@ const crontab: CronItem[] = [
   { task: 'appointments.sweep-freed', match: '47 * * * *' },
   { task: 'sign-in.sweep-challenges', match: '37 * * * *' },
   ...privacyCrontab,
+  ...medicalRecordCrontab,
   ...notificationCrontab,
   ...auditCrontab,
   { task: 'ownerships.expire-offers', match: '*/10 * * * *' },

@@ -18,6 +18,7 @@ const edges = [
   'medical-records → pets',
   'notifications → accounts',
   'notifications → pets',
+  'notifications → medical-records',
   'notifications → privacy',
   'notifications → sign-in',
   'notifications → ownerships',

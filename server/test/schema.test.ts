@@ -190,6 +190,7 @@ const sealedTables: Record<string, { sealed: string[]; open: string[] }> = {
   ownership_offers: { sealed: ['email', 'email_index'], open: ['kind', 'rights', 'status'] },
   tree_nodes: { sealed: ['hash'], open: [] },
   webhooks: { sealed: ['previous_secret', 'secret', 'url'], open: ['description', 'disabled_because', 'event_types'] },
+  vaccination_notices: { sealed: ['digest'], open: [] },
   sessions: { sealed: ['refresh_hash'], open: ['address', 'device', 'ended_because'] },
   'vault.data_keys': { sealed: ['wrapped'], open: ['kek_id', 'purpose'] },
   'vault.document_keys': { sealed: ['wrapped'], open: ['blob'] },

@@ -1,15 +1,14 @@
-import type { RecordDetails, VaccinationStatus } from '@petra/contract'
+import type { VaccinationStatus } from '@petra/contract'
 import type { Person } from '../../platform/actor.ts'
 import type { Context } from '../../platform/context.ts'
-import type { DataKey } from '../../platform/data-key.ts'
 import { Forbidden, NotFound } from '../../platform/errors.ts'
 import { findRelation, viewOf } from '../pets/lookup.ts'
 import { clinicalKey } from './clinical-key.ts'
 import { openOrReport } from './damage.ts'
+import { openDose } from './open-dose.ts'
 import { mayReadVaccinationStatus } from './policy.ts'
-import { findPatient, listVaccinations, type VaccinationRow } from './queries/vaccinations.ts'
-import { openContent } from './sealed-content.ts'
-import { type Dose, vaccinationStatus } from './vaccination-status.ts'
+import { findPatient, listVaccinations } from './queries/vaccinations.ts'
+import { vaccinationStatus } from './vaccination-status.ts'
 
 /**
  * Whether a pet has the vaccinations that the locations of its visits require, and nothing else of its records.
@@ -42,16 +41,4 @@ export async function getVaccinationStatus(
   )
   await trail.append(actor, 'vaccination-status.read', { resource: { type: 'pet', id: petId }, petId })
   return { petId, requirements }
-}
-
-function openDose(key: DataKey | undefined, row: VaccinationRow): Dose {
-  const { details } = openContent(key, 'medical_records', row)
-  const { vaccine, dose, licensedYears } = details as RecordDetails['vaccination']
-  return {
-    vaccine,
-    on: row.occurredOn,
-    given: dose ?? null,
-    licensedYears: licensedYears ?? null,
-    vouched: row.vouched,
-  }
 }

@@ -22,6 +22,7 @@ import { petTransferRequested } from './notices/pet-transfer-requested.ts'
 import { registrationAttemptedNotice } from './notices/registration-attempted.ts'
 import { sessionReplayed } from './notices/session-replayed.ts'
 import { tokenCreated } from './notices/token-created.ts'
+import { vaccinationsDue, vaccinationsOverdue } from './notices/vaccinations.ts'
 
 /** Every notice, in one visible list. An event may have several: each is a mail of its own, tried again on its own. */
 export const notices: readonly Notice[] = [
@@ -48,6 +49,8 @@ export const notices: readonly Notice[] = [
   petTransferRequested,
   emergencyAccess,
   newRecord,
+  vaccinationsDue,
+  vaccinationsOverdue,
   newSignIn,
   sessionReplayed,
   tokenCreated,

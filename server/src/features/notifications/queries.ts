@@ -103,3 +103,18 @@ export function findNewRecord(
     values: [recordId, ownerId],
   })
 }
+
+/** The name of a pet, for an owner who may book for it. */
+export function findBookingOwner(
+  db: Queryable,
+  petId: string,
+  ownerId: string,
+): Promise<{ petName: string } | undefined> {
+  return db.row({
+    name: 'find-booking-owner',
+    text: `select p.name as "petName"
+             from ownerships o join pets p on p.id = o.pet_id
+            where o.pet_id = $1 and o.owner_id = $2 and o.until is null and 'book' = any (o.rights)`,
+    values: [petId, ownerId],
+  })
+}

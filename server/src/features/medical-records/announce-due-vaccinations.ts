@@ -1,0 +1,76 @@
+import { system } from '../../platform/actor.ts'
+import type { Context } from '../../platform/context.ts'
+import type { DataKey } from '../../platform/data-key.ts'
+import { transact } from '../../platform/database.ts'
+import { record } from '../../platform/event-log.ts'
+import { enqueue } from '../../platform/jobs.ts'
+import type { Keyring } from '../../platform/keyring.ts'
+import { reportDamage } from './damage.ts'
+import { type DueVaccination, dueVaccinations, type Vaccinated } from './due-vaccinations.ts'
+import { openDose } from './open-dose.ts'
+import { databaseTime, listVaccinatedAtNine, listVaccinationsOf, noteNotices } from './queries/due-vaccinations.ts'
+import type { VaccinationRow } from './queries/vaccinations.ts'
+import { DamagedRecord } from './sealed-content.ts'
+
+/** Pets that one step looks at: two statements, and as much memory as their vaccinations take. */
+const BATCH = 200
+
+/** Where a look through the pets stands: when it began, an instant, and the last pet it came to. */
+export interface Step {
+  readonly at?: string
+  readonly after?: string
+}
+
+/** Announces of each pet, once, that vaccinations are due or overdue, where it is nine in the morning; each step plans the next. */
+export async function announceDueVaccinations(context: Context, step: Step): Promise<void> {
+  const { db, dataKeys, keyring } = context
+  const at = step.at ?? (await databaseTime(db))
+  const pets = await listVaccinatedAtNine(db, at, step.after ?? '00000000-0000-0000-0000-000000000000', BATCH)
+  const petIds = pets.map(({ petId }) => petId)
+  const [rows, keys] = await Promise.all([
+    listVaccinationsOf(db, petIds),
+    dataKeys.dataKeysFor(db, 'pet-clinical', petIds),
+  ])
+  const given = Map.groupBy(rows, ({ petId }) => petId)
+  const found: (DueVaccination & { petId: string; digest: Buffer })[] = []
+  for (const pet of pets) {
+    for (const due of await dueOf(context, pet, given.get(pet.petId) ?? [], keys.get(pet.petId)))
+      found.push({ ...due, petId: pet.petId, digest: digestOf(keyring, pet.petId, due) })
+  }
+  await transact(db, async (tx) => {
+    const fresh = await noteNotices(tx, found)
+    const news = found.filter(({ digest }) => fresh.has(digest.toString('hex')))
+    for (const [petId, dues] of Map.groupBy(news, (due) => due.petId))
+      for (const stage of new Set(dues.map((due) => due.stage)))
+        record(tx, system, `vaccination.${stage}`, { resource: { type: 'pet', id: petId }, petId })
+    const last = petIds.at(-1)
+    if (petIds.length === BATCH && last !== undefined)
+      await enqueue(tx, [{ key: `due-vaccinations:${at}`, name: ANNOUNCE, payload: { at, after: last } }])
+  })
+}
+
+export const ANNOUNCE = 'medical-records.announce-due-vaccinations'
+
+/** A vaccination at a stage, told of once: it can be recognised, and not read. */
+export function digestOf(keyring: Keyring, petId: string, { vaccine, stage, validThrough }: DueVaccination): Buffer {
+  return keyring.hmac('token', `vaccination notice ${petId} ${vaccine} ${stage} ${validThrough}`)
+}
+
+/** Of a pet whose records do not open nothing is due: the trail names the record, and the others go on. */
+async function dueOf(
+  { trail }: Context,
+  pet: Vaccinated,
+  rows: readonly VaccinationRow[],
+  key: DataKey | undefined,
+): Promise<DueVaccination[]> {
+  try {
+    return dueVaccinations(
+      pet,
+      rows.map((row) => openDose(key, row)),
+    )
+  } catch (error) {
+    if (!(error instanceof DamagedRecord)) throw error
+    await reportDamage(trail, system, 'vaccination-status.read', pet.petId, error)
+    return []
+  }
+}
