@@ -164,7 +164,7 @@ test('reminds of no visit that moved, was cancelled, is near, or whose pet died'
   await house.drain()
   assert.deepEqual(await newsAbout(near.id), ['Booked'])
   assert.deepEqual(await newsAbout(cancelled.id), ['Booked', 'Cancelled'])
-  assert.deepEqual(await newsAbout(dead.id), ['Booked'])
+  assert.deepEqual(await newsAbout(dead.id), ['Booked', 'About Late Rex’s visit'])
   assert.deepEqual(await newsAbout(moved.id), ['Booked', 'Moved', 'Reminder'])
   assert.equal(await remindersDue(moved.id), 1, 'of its new time')
   for (const { id } of [near, cancelled, dead]) assert.equal(await remindersDue(id), 0)
