@@ -59,7 +59,9 @@ test('a rotation that is killed at 40 % goes on where it was, and no read fails 
   const [old = ''] = await kekIds()
   const opened = new Map(
     await Promise.all(
-      pets.slice(0, 50).map(async (pet) => [pet, (await keys.dataKeyFor(db, 'pet-clinical', pet)).bytes] as const),
+      pets
+        .slice(0, 50)
+        .map(async (pet) => [pet, Buffer.from((await keys.dataKeyFor(db, 'pet-clinical', pet)).bytes)] as const),
     ),
   )
   // Another process, that was running before and has each key read anew.
