@@ -106,6 +106,7 @@ export const routes: readonly Route[] = [
   privacy.requestExport,
   privacy.getExport,
   privacy.downloadExport,
+  privacy.downloadExportArchive,
   privacy.requestErasure,
   privacy.getErasure,
   privacy.withdrawErasure,

@@ -142,6 +142,24 @@ export const downloadExport = route({
   },
 })
 
+export const downloadExportArchive = route({
+  operationId: 'downloadExportArchive',
+  method: 'GET',
+  url: '/me/exports/{exportId}/archive',
+  permission: 'exports.read',
+  noStore: true,
+  tag,
+  summary: 'Download an export with its files',
+  description:
+    'A ZIP archive of the same JSON, the photos of the pets and the documents of their records. A file that does not open is named ' +
+    'in `unreadable.txt` instead. Audited like the download of the JSON.',
+  params: exportId,
+  fileAnswer: { mediaTypes: ['application/zip'], made: true, attachment: true },
+  answers: { 200: null },
+  problems: ['resource.not-found', 'record.integrity'],
+  example: { params },
+})
+
 export const requestErasure = route({
   operationId: 'requestErasure',
   method: 'POST',

@@ -22,6 +22,8 @@ export interface FileAnswer {
   readonly mediaTypes: readonly string[]
   /** Parts may be asked for with `Range` (RFC 9110, section 14). */
   readonly ranges?: true
+  /** It is made while it is sent, and has neither length nor tag. */
+  readonly made?: true
   /** Browsers save it under the name it came with instead of showing it. */
   readonly attachment?: true
 }

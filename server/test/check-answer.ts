@@ -31,10 +31,10 @@ function checkSuccess(route: Route, status: number, headers: Headers, body: unkn
   if (status === 201) assert.ok(headers.get('location'), `201 carries Location: ${at}`)
 }
 
-function checkFile({ mediaTypes }: FileAnswer, headers: Headers, at: string): void {
+function checkFile({ mediaTypes, attachment }: FileAnswer, headers: Headers, at: string): void {
   assert.ok(mediaTypes.includes(headers.get('content-type') ?? ''), at)
   assert.equal(headers.get('x-content-type-options'), 'nosniff', at)
-  assert.ok(headers.get('etag'), at)
+  assert.equal(headers.get('content-disposition')?.startsWith('attachment;') ?? false, attachment === true, at)
 }
 
 function checkProblem(route: Route, status: number, body: { code: string }, at: string): void {

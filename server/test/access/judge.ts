@@ -37,7 +37,7 @@ async function judgeOne(stage: Stage, row: Row, who: Persona): Promise<void> {
     assertRefusal(answer, code)
     if (verdict === '404') await assertSameAsMissing(stage, who, request, answer)
   }
-  const holdsRecords = row.route.tag === 'Medical records' || row.route.operationId === 'downloadExport'
+  const holdsRecords = row.route.tag === 'Medical records' || /^downloadExport/.test(row.route.operationId)
   const mayHoldRecords = code === undefined && holdsRecords && who !== 'tomas' && who !== 'gil'
   if (!mayHoldRecords) assert.ok(!JSON.stringify(answer.body).includes(secret), 'tells of records')
 }

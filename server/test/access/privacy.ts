@@ -13,6 +13,7 @@ export const privacy = table(
     getExport                 401    404   404   ready 404   404   404   404   404   404   404   404   404    404   404
     downloadExport            401    404   404   rex   404   404   404   404   404   404   404   404   404    404   404
     downloadExport,own        401    self  self  self  self  self  self  self  self  self  self  self  self   self  self
+    downloadExportArchive     401    404   404   zip   404   404   404   404   404   404   404   404   404    404   404
     getErasure                401    404   404   404   404   404   404   404   404   404   404   404   404    404   404
     requestExport             401    new   new   new   new   new   new   new   new   new   new   new   new    new   new
     requestErasure            401    due   due   due   due   due   due   due   due   due   due   due   due    due   due
@@ -43,6 +44,10 @@ export const privacy = table(
           if (['fay', 'noor', 'ben'].includes(who)) assert.deepEqual(medicalRecords, [])
         },
       },
+    },
+    downloadExportArchive: {
+      ask: async (stage) => get(`/me/exports/${await exportOf(stage, 'maya')}/archive`),
+      looks: { zip: (body) => assert.match(body, /^PK/) },
     },
     getErasure: { ask: () => get('/me/erasure') },
     requestExport: {

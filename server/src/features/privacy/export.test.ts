@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { filesInZip } from '../../../test/files-in-zip.ts'
 import { type House, openHouse } from '../../../test/setup.ts'
 import { populate, type World } from '../../../test/world.ts'
 import { transact } from '../../platform/database.ts'
 import { enqueue } from '../../platform/jobs.ts'
+import { attach, form, pdf } from '../medical-records/test-documents.ts'
 import { add, eventsOf, rabies, visit } from '../medical-records/test-records.ts'
+import { photo } from '../pets/test-photos.ts'
 
 let house: House
 let world: World
@@ -61,6 +66,38 @@ describe('an export', () => {
     const actions = body.activity.map(({ action }: { action: string }) => action)
     for (const action of ['export.requested', 'medical-record.added', 'pet.created'])
       assert.ok(actions.includes(action))
+  })
+
+  it('comes with photos and documents as one archive, in which what does not open is named', async () => {
+    const attaching = async (name: string, content: Buffer) =>
+      (await attach(house, world.maya, world.rex, recordIds[0] as string, form(content, name))).body.id
+    const [scan, damaged] = [pdf(100_000), pdf(500)]
+    await attaching('Scan/../1.pdf', scan)
+    const lost = await attaching('lost.pdf', damaged)
+    const picture = { body: await photo(64, 64).png().toBuffer(), headers: { 'content-type': 'image/png' } }
+    await house.call('PUT', `/pets/${world.rex}/photo`, { as: world.maya, ...picture })
+    const id = await made(world.maya)
+    const stored = join(house.context.config.dataDir, 'files', lost.slice(-2), lost)
+    await writeFile(stored, (await readFile(stored)).fill(0, 100, 110))
+
+    const before = (await eventsOf(house, 'medical-record.exported')).length
+    const archive = await house.call('GET', `/me/exports/${id}/archive`, { as: world.maya })
+    assert.equal(archive.status, 200)
+    assert.equal(
+      archive.headers.get('content-disposition'),
+      `attachment; filename="petra-export.zip"; filename*=UTF-8''petra-export.zip`,
+    )
+    const files = filesInZip(archive.bytes as Buffer)
+    const record = `documents/2026-11-01 note ${recordIds[0]?.slice(-6)}`
+    assert.deepEqual(
+      [...files.keys()],
+      ['petra-export.json', `photos/Rex ${world.rex.slice(-6)}.webp`, `${record}/1 1.pdf`, 'unreadable.txt'],
+    )
+    assert.deepEqual(JSON.parse(String(files.get('petra-export.json'))), (await download(id, world.maya)).body)
+    assert.ok(files.get(`${record}/1 1.pdf`)?.equals(scan))
+    assert.equal(String(files.get('unreadable.txt')), `${record}/2 lost.pdf\n`)
+    assert.ok((await eventsOf(house, 'medical-record.exported')).length > before)
+    assert.equal((await house.call('GET', `/me/exports/${id}/archive`, { as: world.noor })).status, 404)
   })
 
   it('holds no records for who may only view the pet, and nothing of other people’s pets', async () => {

@@ -1,4 +1,5 @@
 import {
+  downloadExportArchive as archiveRoute,
   downloadExport as downloadRoute,
   getErasure,
   getExport,
@@ -9,6 +10,7 @@ import {
 import type { Context } from '../../platform/context.ts'
 import { NotFound } from '../../platform/errors.ts'
 import type { Serve } from '../../platform/http/serve.ts'
+import { downloadArchive } from './download-archive.ts'
 import { downloadExport } from './download-export.ts'
 import { findErasure, findExport } from './queries.ts'
 import { requestErasure } from './request-erasure.ts'
@@ -29,6 +31,8 @@ export function privacyRoutes(serve: Serve, context: Context): void {
   })
 
   serve.read(downloadRoute, ({ actor, params }) => downloadExport(context, actor, params.exportId))
+
+  serve.send(archiveRoute, ({ actor, params }) => downloadArchive(context, actor, params.exportId))
 
   serve.write(requestErasureRoute, (tx, { actor }) => requestErasure(tx, actor), { location: () => '/me/erasure' })
 

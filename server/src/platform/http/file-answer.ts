@@ -9,13 +9,13 @@ import { giveTime } from './unhurried.ts'
 
 /** A file that was found and may be seen. */
 export interface FoundFile {
-  /** Changes whenever its bytes do. */
-  readonly id: string
-  readonly bytes: number
+  /** Changes whenever its bytes do; null for one that is made while it is sent. */
+  readonly id: string | null
+  readonly bytes: number | null
   readonly mediaType: string
   /** Under which it is to be saved. */
   readonly name?: string
-  open(range: ByteRange): Promise<AsyncIterable<Buffer>>
+  open(range: ByteRange): Promise<AsyncIterable<Uint8Array>>
 }
 
 /** The strong entity tag of a file: its id, since its bytes never change. */
@@ -25,28 +25,40 @@ export function fileTag(id: string): string {
 
 /** Answers with a file, a part of it, or 304 (RFC 9110, sections 13 and 14). @throws AppError 416 when it has no such part */
 export async function answerFile(route: Route, request: FastifyRequest, reply: FastifyReply, file: FoundFile) {
-  const tag = fileTag(file.id)
-  const { headers, method, raw } = request
-  reply.header('etag', tag)
-  reply.header('cache-control', route.noStore ? 'no-store' : 'private, no-cache')
-  const known = headers['if-none-match']
-  if (known !== undefined && names(known.replaceAll('W/', ''), tag)) return reply.code(304).send()
-  reply.header('x-content-type-options', 'nosniff')
-  if (route.fileAnswer?.ranges) reply.header('accept-ranges', 'bytes')
-  const asked = route.fileAnswer?.ranges ? rangeOf(headers, tag, file.bytes) : null
-  if (asked === 'unsatisfiable') {
-    reply.header('content-range', `bytes */${file.bytes}`)
-    throw new AppError('range.not-satisfiable', `The file has ${file.bytes} bytes.`)
-  }
-  const range = asked ?? { from: 0, to: file.bytes - 1 }
-  // Of HEAD, Fastify sends no body; a stream's length it leaves as it is said.
-  const content = method === 'HEAD' ? [] : await file.open(range)
-  if (file.name !== undefined) reply.header('content-disposition', contentDisposition(file.name))
-  if (asked) reply.header('content-range', `bytes ${range.from}-${range.to}/${file.bytes}`)
+  const { id, bytes, mediaType, name } = file
   reply
-    .code(asked ? 206 : 200)
-    .header('content-length', range.to - range.from + 1)
-    .type(file.mediaType)
+    .header('cache-control', route.noStore ? 'no-store' : 'private, no-cache')
+    .header('x-content-type-options', 'nosniff')
+    .type(mediaType)
+  if (name !== undefined) reply.header('content-disposition', contentDisposition(name))
+  if (id === null || bytes === null) return stream(request, reply, () => file.open({ from: 0, to: 0 }))
+  const tag = fileTag(id)
+  reply.header('etag', tag)
+  const known = request.headers['if-none-match']
+  if (known !== undefined && names(known.replaceAll('W/', ''), tag)) return reply.code(304).send()
+  let range: ByteRange = { from: 0, to: bytes - 1 }
+  if (route.fileAnswer?.ranges) {
+    reply.header('accept-ranges', 'bytes')
+    const asked = rangeOf(request.headers, tag, bytes)
+    if (asked === 'unsatisfiable') {
+      reply.header('content-range', `bytes */${bytes}`)
+      throw new AppError('range.not-satisfiable', `The file has ${bytes} bytes.`)
+    }
+    if (asked) reply.code(206).header('content-range', `bytes ${asked.from}-${asked.to}/${bytes}`)
+    range = asked ?? range
+  }
+  return stream(request, reply, () => file.open(range), range.to - range.from + 1)
+}
+
+/** Of HEAD, Fastify sends no body; a stream's length it leaves as it is said. */
+async function stream(
+  { method, raw }: FastifyRequest,
+  reply: FastifyReply,
+  open: () => Promise<AsyncIterable<Uint8Array>>,
+  bytes?: number,
+) {
+  const content = method === 'HEAD' ? [] : await open()
+  if (bytes !== undefined) reply.header('content-length', bytes)
   const time = giveTime(raw.socket)
   reply.raw.once('close', time[Symbol.dispose])
   return reply.send(Readable.from(content, { objectMode: false }))

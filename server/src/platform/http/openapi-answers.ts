@@ -21,7 +21,8 @@ export function isList(route: Route): boolean {
 function success(route: Route, refer: NamedSchemas['refer']): Json {
   const status = successStatus(route)
   const schema = route.answers[status]
-  const isTagged = (schema || route.fileAnswer) && !isList(route) && !route.url.startsWith('/auth/')
+  const isTagged =
+    (schema || (route.fileAnswer && !route.fileAnswer.made)) && !isList(route) && !route.url.startsWith('/auth/')
   const fields = [
     'X-Request-Id',
     'RateLimit',

@@ -98,7 +98,7 @@ function headerParameters(route: Route): Json[] {
   }
   if (isConditional(route))
     fields.push(header('If-Match', 'The ETag you read; the change is refused with 412 when it is stale.'))
-  if (route.method === 'GET' && !isList(route)) {
+  if (route.method === 'GET' && !isList(route) && !route.fileAnswer?.made) {
     fields.push(header('If-None-Match', 'The ETag you have; answered with 304 when nothing changed.'))
   }
   if (route.fileAnswer?.ranges) {

@@ -1,0 +1,63 @@
+import type { ExportContent } from '@petra/contract'
+import type { Person } from '../../platform/actor.ts'
+import type { Context } from '../../platform/context.ts'
+import { IntegrityError } from '../../platform/envelope.ts'
+import { type ZipEntry, zip } from '../../platform/files/zip.ts'
+import type { FoundFile } from '../../platform/http/file-answer.ts'
+import { findPhotoFile } from '../pets/lookup.ts'
+import { downloadExport } from './download-export.ts'
+
+/**
+ * The caller's export with the photos and documents that belong to it, one archive. What `downloadExport` leaves in the trail
+ * stands there before its first byte.
+ * @throws NotFound, IntegrityError, AppError 503 when the trail cannot be written
+ */
+export async function downloadArchive(context: Context, actor: Person, exportId: string): Promise<FoundFile> {
+  const content = await downloadExport(context, actor, exportId)
+  const madeAt = Temporal.Instant.from(content.madeAt).toZonedDateTimeISO('UTC').toPlainDateTime()
+  return {
+    id: null,
+    bytes: null,
+    mediaType: 'application/zip',
+    name: 'petra-export.zip',
+    open: async () => zip(entriesOf(context, content), madeAt),
+  }
+}
+
+async function* entriesOf(context: Context, content: ExportContent): AsyncGenerator<ZipEntry> {
+  yield { name: 'petra-export.json', content: [Buffer.from(JSON.stringify(content, null, 2))] }
+  const damaged: string[] = []
+  for (const { name, file } of await filesOf(context, content)) {
+    try {
+      yield { name, content: await context.files.open(file, { from: 0, to: file.bytes - 1 }) }
+    } catch (error) {
+      // One that does not open must not keep the others from whom they belong to.
+      if (!(error instanceof IntegrityError)) throw error
+      damaged.push(name)
+    }
+  }
+  if (damaged.length > 0) yield { name: 'unreadable.txt', content: [Buffer.from(`${damaged.join('\n')}\n`)] }
+}
+
+async function filesOf({ db }: Context, { pets, medicalRecords }: ExportContent) {
+  const photos = await Promise.all(
+    pets
+      .filter(({ pet }) => pet.photoUrl !== null)
+      .map(async ({ pet: { id: petId, name } }) => {
+        const file = await findPhotoFile(db, petId, 'large')
+        return file ? [{ name: `photos/${plain(name)} ${petId.slice(-6)}.webp`, file: { ...file, petId } }] : []
+      }),
+  )
+  const documents = medicalRecords.flatMap(({ id, petId, type, occurredOn, documents }) =>
+    documents.map((document, index) => ({
+      name: `documents/${occurredOn} ${type} ${id.slice(-6)}/${index + 1} ${plain(document.name)}`,
+      file: { ...document, petId },
+    })),
+  )
+  return [...photos.flat(), ...documents]
+}
+
+/** Leads out of no folder. */
+function plain(name: string): string {
+  return name.replaceAll(/[\p{Cc}\\/:*?"<>|]/gu, '_')
+}
