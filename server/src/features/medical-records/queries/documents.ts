@@ -10,10 +10,10 @@ export interface DocumentRow {
 
 /** The documents of a record, oldest first, as JSON for a query over records `r`; null where there are none. */
 export const documentsOfRecord = `
-  (select json_agg(json_build_object('id', d.id, 'name', encode(d.name, 'base64'), 'mediaType', f.media_type, 'bytes', f.bytes)
+  case when r.has_documents then (select json_agg(json_build_object('id', d.id, 'name', encode(d.name, 'base64'), 'mediaType', f.media_type, 'bytes', f.bytes)
                    order by d.id)
      from medical_documents d join stored_files f on f.id = d.id
-    where d.record_id = r.id)`
+    where d.record_id = r.id) end`
 
 /** The same, of those that a version `h` of the record had. */
 export const documentsOfVersion = documentsOfRecord.replace('= r.id)', '= r.id and d.record_version <= h.version)')
