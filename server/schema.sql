@@ -406,6 +406,7 @@ create table medical_records (
   version integer not null default 1,
   created_at timestamptz not null default clock_now(),
   updated_at timestamptz not null default clock_now(),
+  has_documents boolean not null default false,
   appointment_id uuid,
   addendum_to uuid,
   constraint medical_records_pkey primary key (id),
@@ -867,6 +868,7 @@ begin
   if (select count(*) from medical_documents where record_id = new.record_id) >= 50 then
     raise exception using errcode = '23514', constraint = 'record_has_room_for_documents', message = 'the record has 50 documents';
   end if;
+  update medical_records set has_documents = true where id = new.record_id and not has_documents;
   return new;
 end $function$;
 create trigger record_takes_document before insert on medical_documents for each row execute function record_takes_document();

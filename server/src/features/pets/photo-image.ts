@@ -25,11 +25,13 @@ const inTurn = openTurns(1, 1_000, 'Too many photos are being made right now; tr
 /**
  * Makes a photo anew from whatever was sent as one: upright, at most 1600 pixels wide or high, and without anything that was not
  * the picture.
+ * @param read gives the bytes once their turn has come: of all that wait, only one is in memory
  * @param mediaType what its sender says it is
  * @throws AppError 415 when it is something else, 422 when it is damaged, not a photo alone, or has too many pixels
  */
-export function remakePhoto(bytes: Buffer, mediaType: string): Promise<PhotoImage> {
+export function remakePhoto(read: () => Promise<Buffer>, mediaType: string): Promise<PhotoImage> {
   return inTurn(async () => {
+    const bytes = await read()
     const type = photoTypeOf(bytes)
     if (type !== mediaType)
       throw new AppError('media-type.unsupported', 'The file is not of the type that it is sent as.')

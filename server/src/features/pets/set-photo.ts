@@ -32,17 +32,17 @@ export async function setPhoto(
   upload: PhotoUpload,
   requireFile: (ids: readonly string[]) => void,
 ): Promise<PetPhoto> {
-  const relation = await findRelation(db, actor, petId)
-  if (!relation || viewOf(actor, relation) === null) throw new NotFound()
-  if (!mayChange(actor, relation)) throw new Forbidden('You may see this pet, but not change it.')
   if (underWay >= MOST_UNDER_WAY) {
     throw new AppError('service.unavailable', 'Too many photos are being sent right now; try again in a moment.')
   }
   underWay++
   try {
+    const relation = await findRelation(db, actor, petId)
+    if (!relation || viewOf(actor, relation) === null) throw new NotFound()
+    if (!mayChange(actor, relation)) throw new Forbidden('You may see this pet, but not change it.')
     const { mediaType, content } = await upload.open()
     await using held = await files.hold(content)
-    const image = await remakePhoto(await held.read(), mediaType)
+    const image = await remakePhoto(held.read, mediaType)
     const file = await files.receive(petId, [image.bytes])
     try {
       return await upload.commit(file.id, async (tx) => {

@@ -8,7 +8,7 @@ export function openDiskStore(folder: string, spool: Spool): FileStore {
   const pathOf = (name: string) => join(folder, name.slice(-2), name)
   return {
     async put(name, content) {
-      const { path } = await spool.write(name, content)
+      const { path } = await spool.write(name, content, true)
       const target = pathOf(name)
       await mkdir(dirname(target), { recursive: true, mode: 0o700 })
       await rename(path, target)

@@ -25,7 +25,7 @@ export async function holdFile(spool: Spool, content: AsyncIterable<Uint8Array>)
       yield piece
     }
   }
-  const { path } = await spool.write(name, sealStream(counted(), seal))
+  const { path } = await spool.write(name, sealStream(counted(), seal), false)
   return {
     bytes,
     async read() {

@@ -25,7 +25,7 @@ export function openS3Store(url: string, spool: Spool): FileStore & Disposable {
 
   return {
     async put(name, content) {
-      const { path, bytes } = await spool.write(name, content)
+      const { path, bytes } = await spool.write(name, content, false)
       try {
         const { sdk, client } = await open()
         await client.send(new sdk.PutObjectCommand({ ...at(name), Body: createReadStream(path), ContentLength: bytes }))

@@ -6,15 +6,15 @@ const HOUR_MS = 3_600_000
 
 /** A folder for files that are not finished. What a process that died has left there is removed after an hour. */
 export interface Spool extends Disposable {
-  /** Writes a file through to the disk, and gives its path and size; where that fails, nothing is left. */
-  write(name: string, content: AsyncIterable<Uint8Array>): Promise<{ path: string; bytes: number }>
+  /** Writes a file, and gives its path and size; where that fails, nothing is left. @param isToLast it outlives a power cut */
+  write(name: string, content: AsyncIterable<Uint8Array>, isToLast: boolean): Promise<{ path: string; bytes: number }>
 }
 
 export function openSpool(folder: string): Spool {
   const sweeping = setInterval(() => void sweepSpool(folder, HOUR_MS), HOUR_MS).unref()
   void sweepSpool(folder, HOUR_MS)
   return {
-    async write(name, content) {
+    async write(name, content, isToLast) {
       await mkdir(folder, { recursive: true, mode: 0o700 })
       const path = join(folder, name)
       let bytes = 0
@@ -24,7 +24,7 @@ export function openSpool(folder: string): Spool {
           for (let at = 0; at < piece.length; ) at += (await file.write(piece, at)).bytesWritten
           bytes += piece.length
         }
-        await file.sync()
+        if (isToLast) await file.sync()
       } catch (error) {
         await unlink(path).catch(() => {})
         throw error
