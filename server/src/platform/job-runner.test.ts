@@ -41,6 +41,46 @@ test('tries a job that failed again, later, and keeps why it failed by code alon
   )
 })
 
+test('spreads jobs that failed together over a quarter more than their pause', async (t) => {
+  const { add, running, admin } = await openQueue(t)
+  const job: Job<null> = { name: 'test.fail', run: async () => Promise.reject(new Error('down')) }
+  for (let n = 0; n < 12; n++) await add({ key: `job ${n}`, name: 'test.fail', payload: {} })
+  await admin.query('update graphile_worker._private_jobs set attempts = 8')
+  await runDueJobs({ ...running, jobs: [job] })
+  const { rows } = await admin.query(
+    'select extract(epoch from run_at - now())::float8 / exp(9) as pauses from graphile_worker._private_jobs',
+  )
+  const pauses = rows.map((row) => row.pauses)
+  assert.ok(Math.min(...pauses) > 0.99 && Math.max(...pauses) < 1.26, `${pauses}`)
+  assert.ok(Math.max(...pauses) - Math.min(...pauses) > 0.02, `${pauses}`)
+})
+
+test('runs jobs that wait for others beside all others, and those of one queue one by one', async (t) => {
+  const { add, running } = await openQueue(t)
+  const hung = Promise.withResolvers<void>()
+  let under = 0
+  let most = 0
+  const waits: Job<null> = {
+    name: 'test.wait',
+    lane: 'outward',
+    async run() {
+      most = Math.max(most, ++under)
+      await hung.promise
+    },
+  }
+  const said = Promise.withResolvers<void>()
+  const says: Job<null> = { name: 'test.say', run: async () => said.resolve() }
+  for (let n = 0; n < 30; n++) await add({ key: `${n}`, name: 'test.wait', payload: {}, queue: `queue ${n % 10}` })
+  const runner = openJobRunner({ ...running, jobs: [waits, says] })
+  while (under < 10) await sleep(20)
+  await add({ key: 'say', name: 'test.say', payload: {} })
+  await said.promise
+  await sleep(100)
+  assert.equal(most, 10)
+  hung.resolve()
+  await runner[Symbol.asyncDispose]()
+})
+
 test('gives a job that takes too long back when it stops', async (t) => {
   const { add, running, jobs } = await openQueue(t)
   const begun = Promise.withResolvers<void>()
