@@ -12,6 +12,7 @@ import { erasureRequested } from './notices/erasure-requested.ts'
 import { exportReady } from './notices/export-ready.ts'
 import { newRecord } from './notices/new-record.ts'
 import { newSignIn } from './notices/new-sign-in.ts'
+import { alarmRaised, webhookDisabled } from './notices/operations.ts'
 import { ownershipEnded } from './notices/ownership-ended.ts'
 import { passwordChangedNotice } from './notices/password-changed.ts'
 import { passwordResetNotice } from './notices/password-reset.ts'
@@ -54,4 +55,6 @@ export const notices: readonly Notice[] = [
   newSignIn,
   sessionReplayed,
   tokenCreated,
+  webhookDisabled,
+  alarmRaised,
 ]

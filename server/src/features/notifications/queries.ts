@@ -11,6 +11,16 @@ export async function listOwners(db: Queryable, petId: string): Promise<string[]
   return rows.map(({ ownerId }) => ownerId)
 }
 
+/** Everybody who is an admin now. */
+export async function listAdmins(db: Queryable): Promise<string[]> {
+  const rows = await db.rows<{ id: string }>({
+    name: 'list-admins',
+    text: `select id from accounts where 'admin' = any (roles) and disabled_at is null order by id`,
+    values: [],
+  })
+  return rows.map(({ id }) => id)
+}
+
 /**
  * A visit as one of its pet's owners is told of it, whether it lies ahead and will take place, and whether the pet has died;
  * undefined for who may not book for the pet, or not any more.

@@ -15,6 +15,7 @@ import { exportReadyLetter } from './notices/export-ready.ts'
 import { newRecordLetter } from './notices/new-record.ts'
 import { newSignInLetter } from './notices/new-sign-in.ts'
 import type { OfferNews } from './notices/offer-letter.ts'
+import { operationsLetter } from './notices/operations-letter.ts'
 import { ownershipEndedLetter } from './notices/ownership-ended.ts'
 import { passwordChangedLetter } from './notices/password-changed.ts'
 import { passwordResetLetter } from './notices/password-reset.ts'
@@ -122,6 +123,8 @@ export const testLetters: Readonly<Record<string, (to: Addressee) => Letter>> = 
   'new-sign-in': (to) => newSignInLetter({ eventId, at: expiresAt, device: 'Firefox, Linux', url }, to),
   'new-sign-in-unknown': (to) => newSignInLetter({ eventId, at: expiresAt, device: null, url }, to),
   'session-replayed': ({ voice }) => sessionReplayedLetter({ eventId, url }, voice),
+  'webhook-disabled': ({ voice }) => operationsLetter('webhook-disabled', { eventId, accountId: eventId, url }, voice),
+  'alarm-raised': ({ voice }) => operationsLetter('alarm-raised', { eventId, accountId: eventId, url }, voice),
   'token-created': ({ voice }) => tokenCreatedLetter({ eventId, url }, voice),
   'emergency-access': ({ voice }) =>
     emergencyAccessLetter(

@@ -83,6 +83,11 @@ describe('a message', () => {
       id,
     ])
     assert.deepEqual(event.payload, { because: 'gone' })
+    const told = (await house.mails()).filter(({ subject }) => subject === 'An endpoint was disabled')
+    assert.deepEqual(
+      told.map(({ to }) => to?.[0]?.address),
+      ['ada@example.test'],
+    )
     await addPet()
     await later('1 day')
     assert.equal(receiver.received.length, 1)

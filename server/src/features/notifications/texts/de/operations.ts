@@ -1,0 +1,15 @@
+import type { operations as source } from '../en/operations.ts'
+import type { Translation } from '../translation.ts'
+
+export const operations: Translation<typeof source> = {
+  'footer.operations': 'Sie erhalten diese Nachricht, weil Sie Petra verwalten.',
+  'webhook-disabled.subject': 'Ein Endpunkt wurde abgeschaltet',
+  'webhook-disabled.body':
+    'Petra sendet nichts mehr an einen Ihrer Webhook-Endpunkte: Er will keine Nachrichten mehr, oder seit fünf Tagen kam nichts an.',
+  'webhook-disabled.advice': 'Wenn er wieder läuft, schalten Sie ihn ein und lassen Sie senden, was er verpasst hat.',
+  'alarm-raised.subject': 'Petra braucht einen Blick',
+  'alarm-raised.body':
+    'Aufgaben sind über eine Minute im Rückstand oder wurden aufgegeben: Mails und Nachrichten gehen womöglich nicht hinaus.',
+  'alarm-raised.advice':
+    'Was aufgegeben wurde, ist aufgelistet und lässt sich wiederholen; das Übrige steht im Protokoll der Prozesse.',
+}

@@ -1,0 +1,15 @@
+import type { operations as source } from '../en/operations.ts'
+import type { Translation } from '../translation.ts'
+
+export const operations: Translation<typeof source> = {
+  'footer.operations': 'Otrzymują Państwo tę wiadomość, ponieważ administrują Państwo Petrą.',
+  'webhook-disabled.subject': 'Wyłączono punkt odbioru',
+  'webhook-disabled.body':
+    'Petra nie wysyła już niczego do jednego z Państwa punktów odbioru webhooków: nie chce on więcej wiadomości albo od pięciu dni nic do niego nie dotarło.',
+  'webhook-disabled.advice': 'Gdy znów zadziała, prosimy go włączyć i wysłać ponownie to, co go ominęło.',
+  'alarm-raised.subject': 'Petra wymaga uwagi',
+  'alarm-raised.body':
+    'Zadania są spóźnione o ponad minutę albo zostały porzucone: e-maile i wiadomości mogą nie wychodzić.',
+  'alarm-raised.advice':
+    'To, co porzucono, znajduje się na liście i można to powtórzyć; reszta jest w dzienniku procesów.',
+}
