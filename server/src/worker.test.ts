@@ -45,6 +45,8 @@ test('follows the log, runs its jobs and keeps the crontab', async () => {
     'files.sweep',
     'idempotency.sweep-answers',
     'jobs.sweep-replaced',
+    'notifications.make-day-lists',
+    'notifications.sweep-day-lists',
     'notifications.sweep-mails',
     'ownerships.expire-offers',
     'privacy.start-due-erasures',
