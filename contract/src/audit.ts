@@ -21,6 +21,11 @@ export const AuditEvent = Closed({
   recordIds: Type.Array(Id, { description: 'Every medical record that was shown or changed' }),
   petId: Nullable(Id),
   outcome: OneOf(outcomes),
+  reason: Nullable(Type.String({ description: 'The problem code that a refusal was answered with' })),
+  results: Nullable(Type.Integer({ description: 'How many items were shown' })),
+  onBehalfOf: Nullable(Closed({ id: Id }, { description: 'The account that was acted for, where it is another' })),
+  sessionId: Nullable(Id),
+  tokenId: Nullable(Type.String({ format: 'uuid', description: 'Of the personal access token it was done with' })),
   purpose: Nullable(Type.String()),
   payload: Nullable(
     Type.Object(
@@ -32,8 +37,20 @@ export const AuditEvent = Closed({
     ),
   ),
   requestId: Nullable(Type.String()),
-  address: Nullable(Type.String({ description: 'IP address the request came from' })),
+  address: Nullable(Type.String({ description: 'IP address the request came from, unless it has been forgotten' })),
+  agent: Nullable(Type.String({ description: 'The User-Agent it came with, unless it has been forgotten' })),
 })
+
+/** What narrows the trail. */
+export const AuditFilter = {
+  actor: Type.Optional(Id),
+  pet: Type.Optional(Id),
+  action: Type.Optional(OneOf(eventNames)),
+  resource: Type.Optional(Text(80)),
+  outcome: Type.Optional(OneOf(outcomes)),
+  from: Type.Optional(Instant),
+  to: Type.Optional(Instant),
+}
 
 export type Outcome = (typeof outcomes)[number]
 export type AuditEvent = Static<typeof AuditEvent>
@@ -49,16 +66,7 @@ export const listAuditEvents = route({
   description:
     'The whole trail, newest first: who did, read or was refused what. `resource` is the type of a resource or its id, ' +
     '`from` and `to` are instants, the end exclusive. Reading the trail is itself audited.',
-  query: Closed({
-    actor: Type.Optional(Id),
-    pet: Type.Optional(Id),
-    action: Type.Optional(OneOf(eventNames)),
-    resource: Type.Optional(Text(80)),
-    outcome: Type.Optional(OneOf(outcomes)),
-    from: Type.Optional(Instant),
-    to: Type.Optional(Instant),
-    ...pageQuery,
-  }),
+  query: Closed({ ...AuditFilter, ...pageQuery }),
   answers: { 200: Page(AuditEvent) },
   problems: [],
   example: {
@@ -74,10 +82,16 @@ export const listAuditEvents = route({
           recordIds: [exampleIds.record],
           petId: exampleIds.pet,
           outcome: 'allowed',
+          reason: null,
+          results: 1,
+          onBehalfOf: null,
+          sessionId: exampleIds.session,
+          tokenId: null,
           purpose: 'care',
           payload: null,
           requestId: exampleIds.request,
           address: '203.0.113.7',
+          agent: 'Mozilla/5.0',
         },
       ],
       nextCursor: null,

@@ -110,6 +110,7 @@ export const eventNames = [
   'answer.replayed',
   'access-log.read',
   'audit.read',
+  'audit.exported',
   'trail.mark-broken',
   'trail.partition-dropped',
 ] as const
@@ -233,6 +234,7 @@ export interface EventPayloads {
   'alarm.raised': { readonly alarm: string }
   'alarm.cleared': { readonly alarm: string }
   'audit.read': { readonly filters: readonly string[] }
+  'audit.exported': { readonly filters: readonly string[]; readonly format: string }
   /** All events of that kind with an id below `until` are gone. */
   'trail.partition-dropped': { readonly kind: string; readonly until: string }
 }

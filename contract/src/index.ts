@@ -3,6 +3,7 @@ import * as accounts from './accounts.ts'
 import * as progress from './appointment-progress.ts'
 import * as appointments from './appointments.ts'
 import * as audit from './audit.ts'
+import * as auditProofs from './audit-proofs.ts'
 import * as availability from './availability.ts'
 import * as breeds from './breeds.ts'
 import * as care from './care.ts'
@@ -40,6 +41,7 @@ export * from './appointment-handling.ts'
 export * from './appointment-progress.ts'
 export * from './appointments.ts'
 export * from './audit.ts'
+export * from './audit-proofs.ts'
 export * from './availability.ts'
 export * from './breeds.ts'
 export * from './care.ts'
@@ -218,6 +220,11 @@ export const routes: readonly Route[] = [
   recordViews.listAppointmentAlerts,
 
   audit.listAuditEvents,
+  auditProofs.exportAuditEvents,
+  auditProofs.proveAuditEvent,
+  auditProofs.listAuditCheckpoints,
+  auditProofs.proveAuditConsistency,
+  auditProofs.getAuditKey,
 
   webhooks.listWebhooks,
   webhooks.createWebhook,

@@ -35,7 +35,7 @@ describe('the audit trail', () => {
   it('tells admins who did what, with which ids, and what was refused', async () => {
     const [listed] = await events('action=medical-record.listed')
     assert.deepEqual(
-      { ...listed, id: null, at: null, requestId: null, address: null },
+      { ...listed, id: null, at: null, requestId: null, address: null, sessionId: null },
       {
         id: null,
         at: null,
@@ -45,10 +45,16 @@ describe('the audit trail', () => {
         recordIds: [recordId],
         petId: world.rex,
         outcome: 'allowed',
+        reason: null,
+        results: 1,
+        onBehalfOf: null,
+        sessionId: null,
+        tokenId: null,
         purpose: 'emergency',
         payload: null,
         requestId: null,
         address: null,
+        agent: 'node',
       },
     )
     assert.equal(listed?.address, '127.0.0.1')
@@ -107,6 +113,30 @@ describe('the audit trail', () => {
       seen.filter(({ action }) => action !== 'audit.read').map(({ id }) => id),
       whole.map(({ id }) => id),
     )
+  })
+
+  it('is exported as lines of JSON, as CSV that no spreadsheet runs, and as FHIR', async () => {
+    await house.sql(`update accounts set name = '=1+1' where id = $1`, [world.drOkafor])
+    const path = `/audit/export?pet=${world.rex}&action=medical-record.listed`
+    const exported = async (format: string) => {
+      const answer = await house.call('GET', `${path}&format=${format}`, { as: world.ada })
+      return (typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body)).trim().split('\n')
+    }
+    const [json = ''] = await exported('ndjson')
+    assert.deepEqual(JSON.parse(json), (await events(`pet=${world.rex}&action=medical-record.listed`))[0])
+    const [head = '', row = ''] = await exported('csv')
+    assert.deepEqual(head.split(',').slice(0, 4), ['id', 'at', 'actorId', 'actorName'])
+    assert.equal(row.split(',')[3], "'=1+1")
+    const fhir = JSON.parse((await exported('fhir'))[0] as string)
+    assert.deepEqual([fhir.resourceType, fhir.action, fhir.outcome], ['AuditEvent', 'R', '0'])
+    assert.equal(fhir.purposeOfEvent[0].coding[0].code, 'ETREAT')
+    assert.equal(
+      fhir.entity.find(({ role }: { role: { code: string } }) => role.code === '1').what.identifier.value,
+      world.rex,
+    )
+    await house.sql(`update accounts set name = 'Dr. Okafor' where id = $1`, [world.drOkafor])
+    const [told] = await events('action=audit.exported')
+    assert.deepEqual(told?.payload, { filters: ['pet', 'action'], format: 'fhir' })
   })
 
   it('is itself audited when it is read, and is for admins only', async () => {

@@ -1,0 +1,122 @@
+import { randomUUIDv7 } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { listEvents } from '../server/src/features/audit/queries/events.ts'
+import { markKey, sealEvents } from '../server/src/features/audit/seal-events.ts'
+import { trailInDatabase } from '../server/src/features/audit/trail-in-database.ts'
+import { verifyTrail } from '../server/src/features/audit/verify-trail.ts'
+import { type Actor, nobody } from '../server/src/platform/actor.ts'
+import { openDatabase } from '../server/src/platform/database.ts'
+import { openEmbeddedPostgres } from '../server/src/platform/embedded-postgres.ts'
+import { openTrail } from '../server/src/platform/event-log.ts'
+import { openEventMarks } from '../server/src/platform/event-marks.ts'
+import { openKeyring } from '../server/src/platform/keyring.ts'
+import { migrate } from '../server/src/platform/migrate.ts'
+
+/** Events of the last month, as mixed as a company's: one in fifty is refused. */
+const fill = `
+  insert into events (id, kind, name, outcome, purpose, actor_id, actor_roles, session_id, resource_type, resource_id, pet_id, results,
+                      request_id, announces, writer, counter, mac)
+  select overlay(first_id_of(now() - interval '30 days' + n * interval '0.25 seconds')::text placing right(gen_random_uuid()::text, 22) from 15)::uuid,
+         (array['record','record','access','company'])[1 + n % 4], (array['medical-record.read','pet.updated','session.refreshed','appointment.booked'])[1 + n % 4],
+         (array['allowed','denied','failed'])[case when n % 50 = 0 then 2 when n % 75 = 0 then 3 else 1 end], 'care',
+         ($3::uuid[])[1 + n % 2000], '{owner,veterinarian}', gen_random_uuid(), (array['medical-record','pet','session','appointment'])[1 + n % 4],
+         ($4::uuid[])[1 + n % 4999], ($4::uuid[])[1 + n % 5000], 1, gen_random_uuid()::text, false, gen_random_uuid(), n, '\\x00112233445566778899aabbccddeeff'
+    from generate_series($1::int + 1, $2::int) n`
+
+/**
+ * `node bench/trail.ts [written] [filler]`: what the audit trail costs. Writes events as requests do, 32 at once, seals and verifies
+ * them, then adds filler by SQL and reads by each filter.
+ */
+const [written = 100_000, filler = 0] = process.argv.slice(2).map(Number)
+const folder = await mkdtemp(join(tmpdir(), 'petra-trail-'))
+const postgres = await openEmbeddedPostgres(join(folder, 'postgres'))
+try {
+  await migrate(postgres.migrationUrl)
+  const keyring = await openKeyring(join(folder, 'keys'))
+  await using db = openDatabase(
+    postgres.superuserUrl,
+    8,
+    console.error,
+    openEventMarks(keyring.derive('event-mark', '').bytes),
+  )
+  const trail = openTrail(db)
+  const people = Array.from({ length: 2_000 }, (): Actor => {
+    const request = { address: '203.0.113.7', agent: 'bench', country: null }
+    return {
+      ...nobody({ id: randomUUIDv7(), ...request }),
+      accountId: randomUUIDv7(),
+      roles: ['owner', 'veterinarian'],
+      sessionId: randomUUIDv7(),
+    }
+  })
+  const pets = Array.from({ length: 5_000 }, () => randomUUIDv7())
+  let left = written
+  const write = async () => {
+    while (left-- > 0) {
+      const actor = people[left % people.length] as Actor
+      const petId = pets[left % pets.length] as string
+      await trail.append(actor, 'medical-record.listed', {
+        petId,
+        recordIds: [randomUUIDv7(), randomUUIDv7(), randomUUIDv7()],
+      })
+    }
+  }
+  const wrote = await seconds(() => Promise.all(Array.from({ length: 32 }, write)))
+  console.log(`${written} events written in ${wrote.toFixed(1)} s, ${Math.round(written / wrote)} a second`)
+
+  const sealing = { db, keyring, seen: 0 }
+  const sealed = await seconds(async () => {
+    while ((await sealEvents(sealing)) > 0);
+  })
+  console.log(`sealed in ${sealed.toFixed(2)} s, ${((sealed / written) * 100_000).toFixed(2)} s for 100,000`)
+  for (const [name, key] of [
+    ['with marks', markKey(keyring)],
+    ['by seals alone', undefined],
+  ] as const) {
+    const options = { publicKey: keyring.trailKey.publicKey, markKey: key }
+    const verified = await seconds(async () => verifyTrail(await trailInDatabase(db, [], 1), options))
+    console.log(
+      `verified ${name} in ${verified.toFixed(2)} s, ${((verified / written) * 1_000_000).toFixed(1)} s for 1,000,000`,
+    )
+  }
+
+  for (let from = 0; from < filler; from += 250_000)
+    await db.pool.query(fill, [from, Math.min(filler, from + 250_000), people.map(({ accountId }) => accountId), pets])
+  await db.pool.query('reset role; analyze events')
+  const actor = people[7]?.accountId as string
+  const filters = {
+    none: {},
+    actor: { actor },
+    pet: { pet: pets[7] as string },
+    'rare action': { action: 'account.erased' },
+    action: { action: 'pet.updated' },
+    'resource type': { resource: 'service' },
+    'resource id': { resource: pets[9] as string },
+    denied: { outcome: 'denied' },
+    failed: { outcome: 'failed' },
+    'a week': {
+      from: new Date(Date.now() - 20 * 86_400_000).toISOString(),
+      to: new Date(Date.now() - 13 * 86_400_000).toISOString(),
+    },
+    'actor and action': { actor, action: 'pet.updated' },
+    'actor and outcome': { actor, outcome: 'denied' },
+  } as const
+  for (const [name, filter] of Object.entries(filters)) {
+    const times = []
+    for (let round = 0; round < 5; round++) times.push(await seconds(() => listEvents(db, filter as never, null, 26)))
+    console.log(
+      `${name}: first ${((times[0] ?? 0) * 1000).toFixed(1)} ms, then ${(Math.min(...times) * 1000).toFixed(1)} ms`,
+    )
+  }
+} finally {
+  await postgres.stop()
+  await rm(folder, { recursive: true, force: true })
+}
+
+async function seconds(work: () => Promise<unknown>): Promise<number> {
+  const from = performance.now()
+  await work()
+  return (performance.now() - from) / 1000
+}
