@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -29,6 +30,7 @@ const fill = `
  * `node bench/trail.ts [written] [filler]`: what the audit trail costs. Writes events as requests do, 32 at once, seals and verifies
  * them, then adds filler by SQL and reads by each filter.
  */
+let lastCpu = ''
 const [written = 100_000, filler = 0] = process.argv.slice(2).map(Number)
 const folder = await mkdtemp(join(tmpdir(), 'petra-trail-'))
 const postgres = await openEmbeddedPostgres(join(folder, 'postgres'))
@@ -64,13 +66,15 @@ try {
     }
   }
   const wrote = await seconds(() => Promise.all(Array.from({ length: 32 }, write)))
-  console.log(`${written} events written in ${wrote.toFixed(1)} s, ${Math.round(written / wrote)} a second`)
+  console.log(`${written} events written in ${wrote.toFixed(1)} s, ${Math.round(written / wrote)} a second; ${lastCpu}`)
 
   const sealing = { db, keyring, seen: 0 }
   const sealed = await seconds(async () => {
     while ((await sealEvents(sealing)) > 0);
   })
-  console.log(`sealed in ${sealed.toFixed(2)} s, ${((sealed / written) * 100_000).toFixed(2)} s for 100,000`)
+  console.log(
+    `sealed in ${sealed.toFixed(2)} s, ${((sealed / written) * 100_000).toFixed(2)} s for 100,000; ${lastCpu}`,
+  )
   for (const [name, key] of [
     ['with marks', markKey(keyring)],
     ['by seals alone', undefined],
@@ -115,8 +119,28 @@ try {
   await rm(folder, { recursive: true, force: true })
 }
 
+/** Wall time, which others on the machine share in, and the CPU time of this process and of the database's. */
 async function seconds(work: () => Promise<unknown>): Promise<number> {
-  const from = performance.now()
+  const [from, ours, theirs] = [performance.now(), process.cpuUsage(), databaseCpu()]
   await work()
+  const { user, system } = process.cpuUsage(ours)
+  lastCpu = `CPU: Node ${((user + system) / 1e6).toFixed(2)} s, PostgreSQL ${(databaseCpu() - theirs).toFixed(2)} s`
   return (performance.now() - from) / 1000
+}
+
+function databaseCpu(): number {
+  const postmaster = /(\d+)/.exec(readFileSync(join(folder, 'postgres', 'cluster', 'postmaster.pid'), 'utf8'))?.[1]
+  const times = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        const [, parent, ...rest] = readFileSync(`/proc/${pid}/stat`, 'utf8')
+          .replace(/^.*\) /, '')
+          .split(' ')
+        return parent === postmaster ? Number(rest[9]) + Number(rest[10]) : 0
+      } catch {
+        return 0
+      }
+    })
+  return times.reduce((sum, ticks) => sum + ticks, 0) / 100
 }

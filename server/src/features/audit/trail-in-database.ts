@@ -1,4 +1,4 @@
-import type { Db } from '../../platform/database.ts'
+import { type Db, transact } from '../../platform/database.ts'
 import { commitmentTo } from '../../platform/event-marks.ts'
 import type { Anchor } from './anchor.ts'
 import type { Place } from './checkpoint-note.ts'
@@ -37,7 +37,7 @@ export async function trailInDatabase(db: Db, anchors: readonly Anchor[], from: 
       ),
     events: (after) =>
       pages(
-        (last: Place) => readInOrder(db, last, EVENTS_AT_ONCE),
+        (last: Place) => transact(db, (tx) => readInOrder(tx, last, EVENTS_AT_ONCE)),
         after,
         (event) => event,
       ),

@@ -1,5 +1,5 @@
 import type { CanonicalEvent } from '../../../platform/canonical-event.ts'
-import type { Queryable } from '../../../platform/database.ts'
+import type { Queryable, Tx } from '../../../platform/database.ts'
 import type { Place } from '../checkpoint-note.ts'
 
 /** An event as it is sealed, with its mark. */
@@ -20,28 +20,39 @@ export const sealedColumns = `
   results, payload, request_id as "requestId", encode(origin, 'hex') as origin, writer, counter, encode(mac, 'hex') as mac`
 
 /** The next events in commit order that no slower transaction can come before. */
-export async function readToSeal(db: Queryable, after: Place, limit: number): Promise<SealedEvent[]> {
-  const rows = await db.rows<Row>({
-    name: 'read-to-seal',
-    text: `select ${sealedColumns} from events
+export async function readToSeal(tx: Tx, after: Place, limit: number): Promise<SealedEvent[]> {
+  const [, rows] = await Promise.all([
+    followIndex(tx),
+    tx.rows<Row>({
+      name: 'read-to-seal',
+      text: `select ${sealedColumns} from events
             where (xid, id) > ($1::xid8, $2::uuid) and xid < pg_snapshot_xmin(pg_current_snapshot())
             order by events.xid, events.id
             limit $3`,
-    values: [after.xid, after.id, limit],
-  })
+      values: [after.xid, after.id, limit],
+    }),
+  ])
   return rows.map(toSealed)
 }
 
+/** Before the tables have been analysed, the planner would rather sort all that is left than read it in order. */
+function followIndex(tx: Tx): Promise<unknown> {
+  return tx.rows({ name: 'follow-index', text: `select set_config('enable_sort', 'off', true)`, values: [] })
+}
+
 /** The next events in commit order, whatever is under way. */
-export async function readInOrder(db: Queryable, after: Place, limit: number): Promise<SealedEvent[]> {
-  const rows = await db.rows<Row>({
-    name: 'read-in-order',
-    text: `select ${sealedColumns} from events
+export async function readInOrder(tx: Tx, after: Place, limit: number): Promise<SealedEvent[]> {
+  const [, rows] = await Promise.all([
+    followIndex(tx),
+    tx.rows<Row>({
+      name: 'read-in-order',
+      text: `select ${sealedColumns} from events
             where (xid, id) > ($1::xid8, $2::uuid)
             order by events.xid, events.id
             limit $3`,
-    values: [after.xid, after.id, limit],
-  })
+      values: [after.xid, after.id, limit],
+    }),
+  ])
   return rows.map(toSealed)
 }
 
