@@ -49,7 +49,7 @@ export const makeHold = route({
   summary: 'Hold a time',
   description:
     'Keeps a free time for five minutes: nobody else sees it, you do. Book it by its id, as `holdId`, which spends it. With ' +
-    '`petId` the pet is reserved as well. A new hold or booking of yours at the same time takes its place. You may have ' +
+    '`petId` the pet is reserved as well, and the time is as long as it takes for it. A new hold or booking of yours at the same time takes its place. You may have ' +
     'three holds at a time. What a booking answers about a time, this answers too.',
   body: HoldRequest,
   answers: { 201: Hold },
