@@ -1,7 +1,9 @@
-import { type Problem, type ProblemCode, problems } from '@petra/contract'
+import type { Problem, ProblemCode } from '@petra/contract'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { AppError, type FieldProblem, TooManyTries } from '../errors.ts'
+import { type Language, negotiateLanguage } from '../language.ts'
 import { codeOf } from '../sql-state.ts'
+import { sayIn, titleIn } from './problem-texts.ts'
 import { fieldProblems } from './validation.ts'
 
 const MOST_FIELDS = 20
@@ -32,13 +34,16 @@ export function sendProblem(reply: FastifyReply, request: FastifyRequest, error:
     reply.header('www-authenticate', 'Bearer realm="petra"')
   if (error.status === 503) reply.header('retry-after', '1')
   if (error instanceof TooManyTries) tellLimit(reply, error)
+  const language = negotiateLanguage(request.headers['accept-language'])
+  const vary = reply.getHeader('vary')
   return reply
     .code(error.status)
     .header('x-request-id', request.id)
     .header('cache-control', 'no-store')
-    .header('content-language', 'en')
+    .header('content-language', language)
+    .header('vary', vary === undefined ? 'Accept-Language' : `${vary}, Accept-Language`)
     .type('application/problem+json')
-    .send(problemOf(error, request.id))
+    .send(problemOf(error, request.id, language))
 }
 
 /** The fields of draft-ietf-httpapi-ratelimit-headers, of the limit that was hit. */
@@ -48,17 +53,39 @@ function tellLimit(reply: FastifyReply, { limit, retryAfter }: TooManyTries): vo
   reply.header('retry-after', String(retryAfter))
 }
 
-/** The problem document of a failure (RFC 9457). */
-export function problemOf({ code, status, message, more }: AppError, requestId: string): Problem {
+/** The problem document of a failure (RFC 9457): title and words in a language, and the code that is the same in all. */
+export function problemOf(error: AppError, requestId: string, language: Language = 'en'): Problem {
+  const { code, status, more } = error
+  const fields = fieldsOf(more)
   return {
     type: `urn:petra:problem:${code}`,
-    title: problems[code].title,
+    title: titleIn(language, code),
     status,
-    detail: message,
+    detail: detailIn(language, error, fields[0]),
     code,
     requestId,
     ...more,
+    ...(fields.length > 0 && {
+      errors: fields.map(({ pointer, message }) => ({ pointer, message: fieldIn(language, message) })),
+    }),
   }
+}
+
+/** What nobody has translated is left out: the title stands in for it, so that a document speaks one language. */
+function detailIn(language: Language, { code, message }: AppError, first: FieldProblem | undefined): string {
+  if (language === 'en') return message
+  if (first && message === first.message) return fieldIn(language, message)
+  if (first && message === `${first.pointer} ${first.message}`)
+    return `${first.pointer} ${fieldIn(language, first.message)}`
+  return sayIn(language, message) ?? `${titleIn(language, code)}.`
+}
+
+function fieldIn(language: Language, message: string): string {
+  return sayIn(language, message) ?? sayIn(language, 'is not valid') ?? message
+}
+
+function fieldsOf({ errors }: Record<string, unknown>): readonly FieldProblem[] {
+  return Array.isArray(errors) ? (errors as FieldProblem[]) : []
 }
 
 function toAppError(thrown: FastifyError | AppError): AppError {

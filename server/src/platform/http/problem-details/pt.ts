@@ -1,0 +1,208 @@
+export const ptDetails: Readonly<Record<string, string>> = {
+  'A {} is for a vet to add.': 'Só um veterinário pode acrescentar um registro do tipo {1}.',
+  'A file may have {} MiB at the most.': 'Um arquivo pode ter no máximo {1} MiB.',
+  'A local time says nothing without a location.': 'Um horário local não diz nada sem um local.',
+  'A merge patch goes with PATCH.': 'Um merge patch é enviado com PATCH.',
+  'A pet with this microchip is known already.': 'Já se conhece um animal com este microchip.',
+  'A provider keeps their account.': 'Um profissional mantém a sua conta.',
+  'A transfer of this pet is open.': 'Há uma transferência deste animal em aberto.',
+  'A vet has to verify what an owner reported first.':
+    'Um veterinário precisa antes verificar o que um tutor informou.',
+  'A vet has verified this record; make an entry of its own for the document.':
+    'Um veterinário verificou este registro; crie um registro próprio para o documento.',
+  'A visit note is signed by who wrote it.': 'Uma nota de visita é assinada por quem a escreveu.',
+  'An account makes at most {} offers in 24 hours.': 'Uma conta faz no máximo {1} ofertas em 24 horas.',
+  'An account with this e-mail address is known already.': 'Já se conhece uma conta com este endereço de e-mail.',
+  'An export is being made already.': 'Uma exportação já está sendo preparada.',
+  'Another account has this e-mail address.': 'Outra conta tem este endereço de e-mail.',
+  'At most {} offers of a pet are open.': 'No máximo {1} ofertas de um animal ficam em aberto.',
+  'At most {} requests a minute; try again in {} seconds.':
+    'No máximo {1} pedidos por minuto; tente novamente em {2} s.',
+  'Files cannot be checked for what is harmful right now.':
+    'No momento não é possível verificar se os arquivos são nocivos.',
+  'Files cannot be reached right now.': 'No momento não é possível acessar os arquivos.',
+  'Give another owner the right to manage first, or transfer the pet.':
+    'Dê antes a outro tutor o direito de administrar, ou transfira o animal.',
+  'It was written more than 24 hours ago. Add to it instead.':
+    'Ela foi escrita há mais de 24 horas. Acrescente um adendo.',
+  'JSON is UTF-8 here.': 'Aqui o JSON é em UTF-8.',
+  'No such path.': 'Este caminho não existe.',
+  'Nobody else could run the company: make another account an admin first.':
+    'Ninguém mais poderia dirigir a empresa: torne antes outra conta administradora.',
+  'Nothing was sealed for this pet, or it is destroyed already.':
+    'Nada foi cifrado para este animal, ou já foi destruído.',
+  'Only a medication is refilled.': 'Só um medicamento é renovado.',
+  'Only a visit note is added to.': 'Só uma nota de visita recebe adendos.',
+  'Only a visit note, or an addendum to one, is signed.': 'Só se assina uma nota de visita, ou um adendo a ela.',
+  'Only front desk and admins override.': 'Só a recepção e os administradores abrem exceções.',
+  'Only staff add pets for others.': 'Só a equipe acrescenta animais para outras pessoas.',
+  'Only staff look through pets that are not their own.': 'Só a equipe procura entre animais que não são seus.',
+  'Only the owners of a pet see who looked at it.': 'Só os tutores de um animal veem quem o consultou.',
+  'Owners add to the entries that they made themselves.': 'Os tutores completam os registros que eles mesmos fizeram.',
+  'Owners amend the entries that they made themselves.': 'Os tutores corrigem os registros que eles mesmos fizeram.',
+  'Owners retract the entries that they made themselves.': 'Os tutores retiram os registros que eles mesmos fizeram.',
+  'Read the resource again, then repeat the change with its new ETag.':
+    'Leia o recurso novamente e repita a alteração com o seu novo ETag.',
+  "Service, time, provider and location must be the hold's, or be left out.":
+    'O serviço, o horário, o profissional e o local devem ser os da reserva provisória, ou ser omitidos.',
+  'Sign in to search for a pet.': 'Entre na conta para procurar para um animal.',
+  'Something harmful was found in the file.': 'Algo nocivo foi encontrado no arquivo.',
+  'The Authorization field must carry a bearer token.': 'O campo Authorization deve levar um bearer token.',
+  'The Idempotency-Key is malformed.': 'A Idempotency-Key está malformada.',
+  'The access token is not valid, or no longer.': 'O token de acesso não é válido, ou já não é.',
+  'The audit trail cannot be written, so nothing is done.':
+    'Não é possível escrever a trilha de auditoria, portanto nada é feito.',
+  'The audit trail cannot be written, so nothing is shown.':
+    'Não é possível escrever a trilha de auditoria, portanto nada é mostrado.',
+  'The body broke off.': 'O corpo foi interrompido.',
+  'The body is not JSON that Petra accepts.': 'O corpo não é um JSON que o Petra aceite.',
+  'The body is not UTF-8.': 'O corpo não está em UTF-8.',
+  'The body is not a form with a file that can be read.':
+    'O corpo não é um formulário com um arquivo que se possa ler.',
+  'The body nests deeper than {} levels.': 'O corpo tem mais de {1} níveis.',
+  'The clock in {} never shows {}.': 'O relógio em {1} nunca mostra {2}.',
+  'The clock in {} shows {} twice; send it with its UTC offset.':
+    'O relógio em {1} mostra {2} duas vezes; envie-o com a diferença em relação a UTC.',
+  'The content of this pet was destroyed; nothing can be added to it.':
+    'O conteúdo deste animal foi destruído; nada pode ser acrescentado.',
+  'The content of this subject was destroyed; nothing can be added to it.':
+    'Este conteúdo foi destruído; nada pode ser acrescentado.',
+  'The database cannot be reached right now.': 'No momento não é possível acessar o banco de dados.',
+  'The file has {} bytes.': 'O arquivo tem {1} bytes.',
+  'The file is damaged, cut short, or not a photo alone.':
+    'O arquivo está danificado, incompleto, ou não é apenas uma foto.',
+  'The file is none of the types that a document may be.':
+    'O arquivo não é de nenhum dos tipos que um documento pode ter.',
+  'The file is not of the type that it is sent as.': 'O arquivo não é do tipo com que foi enviado.',
+  'The first request with this Idempotency-Key has not ended yet.':
+    'O primeiro pedido com esta Idempotency-Key ainda não terminou.',
+  'The keys cannot be reached right now.': 'No momento não é possível acessar as chaves.',
+  'The photo has more pixels than Petra takes; send a smaller one.':
+    'A foto tem mais pixels do que o Petra aceita; envie uma menor.',
+  'There is no such pet, or it is not archived.': 'Este animal não existe, ou não está arquivado.',
+  'This Idempotency-Key belongs to a request with another path or body.':
+    'Esta Idempotency-Key pertence a um pedido com outro caminho ou outro corpo.',
+  'This account cannot be claimed: it is {}.': 'Esta conta não pode ser assumida: o estado dela é {1}.',
+  'This account has no e-mail address to send an invitation to.':
+    'Esta conta não tem endereço de e-mail para receber um convite.',
+  'This address has an open invitation to this pet.': 'Este endereço tem um convite em aberto para este animal.',
+  'This is for the staff.': 'Isto é para a equipe.',
+  'This medication has ended.': 'Este medicamento terminou.',
+  'This operation takes no body.': 'Esta operação não recebe corpo.',
+  'This path takes {}.': 'Este caminho aceita {1}.',
+  'This pet is not under your care; in an emergency, ask for access first.':
+    'Este animal não está sob os seus cuidados; em uma emergência, peça antes o acesso.',
+  'This process is shutting down.': 'Este processo está sendo encerrado.',
+  'This provider does not work at just one location; name it.':
+    'Este profissional não trabalha em um só local; indique-o.',
+  "This provider's locations do not keep one clock; name one of them.":
+    'Os locais deste profissional não têm a mesma hora; indique um deles.',
+  'This record has 50 documents, and takes no more.': 'Este registro tem 50 documentos e não aceita mais.',
+  'This record is clinical; it needs no verification.': 'Este registro é clínico; não precisa de verificação.',
+  'This record was entered in error.': 'Este registro foi feito por engano.',
+  'This record was entered in error; it is not amended any more.':
+    'Este registro foi feito por engano; já não é corrigido.',
+  'This record was entered in error; it takes no documents.':
+    'Este registro foi feito por engano; não aceita documentos.',
+  'This session has ended.': 'Esta sessão terminou.',
+  'This takes {}.': 'Aqui se aceita {1}.',
+  'This went to another address than that of your account.':
+    'Isto foi enviado a outro endereço que não o da sua conta.',
+  'Too many photos are being sent right now; try again in a moment.':
+    'Há fotos demais sendo enviadas neste momento; tente novamente em instantes.',
+  'You are an owner of this pet already.': 'A tutela deste animal já é sua.',
+  'You may only read your own schedule.': 'Só é possível ler a sua própria agenda.',
+  'You may only take time off for yourself.': 'Só é possível tirar folga em seu próprio nome.',
+  'You may see this appointment, but not do this to it.':
+    'É possível ver este agendamento, mas não fazer isto com ele.',
+  'You may see this pet, but not book for it.': 'É possível ver este animal, mas não marcar para ele.',
+  'You may see this pet, but not change it.': 'É possível ver este animal, mas não alterá-lo.',
+  'You may see this pet, but not its records.': 'É possível ver este animal, mas não o seu prontuário.',
+  'You may see this pet, but not say who owns it.': 'É possível ver este animal, mas não decidir quem são os tutores.',
+  'You may see this pet, but not who owns it.': 'É possível ver este animal, mas não quem são os tutores.',
+  'You may see this pet, but nothing of its records.': 'É possível ver este animal, mas nada do seu prontuário.',
+  'Your own account is for another admin to change.': 'A sua própria conta é alterada por outro administrador.',
+  'Your account may not do this.': 'A sua conta não pode fazer isto.',
+  'There is nothing here that you can see.': 'Não há nada aqui que a sua conta possa ver.',
+  'None of your roles may do this.': 'Nenhum dos seus papéis pode fazer isto.',
+  'No personal access token may do this; sign in.': 'Nenhum token pessoal pode fazer isto; entre na conta.',
+  'This needs the scope {}.': 'Isto precisa do escopo {1}.',
+  'Too many tries; try again in {} seconds.': 'Tentativas demais; tente novamente em {1} s.',
+  'Another visit has this time.': 'Outra visita ocupa este horário.',
+  'The pet has another visit at this time.': 'O animal tem outra visita neste horário.',
+  'This time cannot be booked: {}.': 'Este horário não pode ser marcado: {1}.',
+  'The appointment is {}; {} is not possible from there.':
+    'O estado do agendamento é {1}; a partir dele não é possível: {2}.',
+  'Book or release one of your three holds first.': 'Marque ou libere antes uma das suas três reservas provisórias.',
+  'Another service has this slug.': 'Outro serviço tem este identificador.',
+  'Providers of another role perform this service; take it off them first.':
+    'Profissionais de outro papel prestam este serviço; retire-o deles antes.',
+  'Two durations are for the same weight of a species.': 'Duas durações valem para o mesmo peso de uma espécie.',
+  'This account is a provider already.': 'Esta conta já é de um profissional.',
+  'A resource with this name is at this location already.': 'Já há um recurso com este nome neste local.',
+  'Too many people are signing in right now; try again in a moment.':
+    'Há pessoas demais entrando neste momento; tente novamente em instantes.',
+  'These appointments would be orphaned; move or cancel them, or say in `appointments` what becomes of them.':
+    'Estes agendamentos ficariam sem atendimento; remarque-os ou cancele-os, ou diga em `appointments` o que acontece com eles.',
+  'This hold is over. The time may still be free: book it without the hold.':
+    'Esta reserva provisória terminou. O horário talvez ainda esteja livre: marque-o sem ela.',
+  'No visits are booked for a pet that has died.': 'Não se marcam visitas para um animal que morreu.',
+  'is required': 'é obrigatório',
+  'is not a field of this request': 'não é um campo deste pedido',
+  'must be one of {}': 'deve ser um destes: {1}',
+  'must be text that is not blank, without NUL characters or lone surrogates':
+    'deve ser um texto que não esteja em branco, sem caracteres NUL nem substitutos isolados',
+  'must be a local date-time like 2027-03-15T09:00': 'deve ser uma data e hora local como 2027-03-15T09:00',
+  'must be an instant like 2027-03-15T09:00:00-04:00 or a local date-time like 2027-03-15T09:00':
+    'deve ser um instante como 2027-03-15T09:00:00-04:00 ou uma data e hora local como 2027-03-15T09:00',
+  'must be an IANA time zone like America/New_York': 'deve ser um fuso horário IANA como America/New_York',
+  'must be a wall-clock time from 00:00 to 24:00': 'deve ser um horário de 00:00 a 24:00',
+  'must be an ISO 11784 microchip number of 15 digits': 'deve ser um número de microchip ISO 11784 de 15 dígitos',
+  'must be a UUID': 'deve ser um UUID',
+  'must be a date like 2027-03-15, from 1900 to 2999': 'deve ser uma data como 2027-03-15, de 1900 a 2999',
+  'must be an RFC 3339 instant like 2027-03-15T13:00:00Z': 'deve ser um instante RFC 3339 como 2027-03-15T13:00:00Z',
+  'must be an e-mail address': 'deve ser um endereço de e-mail',
+  'must be a valid {}': 'deve ser um valor válido de {1}',
+  'must NOT have fewer than {} characters': 'deve ter pelo menos {1} caracteres',
+  'must NOT have more than {} characters': 'deve ter no máximo {1} caracteres',
+  'must NOT have fewer than {} items': 'deve ter pelo menos {1} itens',
+  'must NOT have more than {} items': 'deve ter no máximo {1} itens',
+  'must NOT have fewer than {} properties': 'deve ter pelo menos {1} campos',
+  'must NOT have duplicate items (items ## {} and {} are identical)':
+    'não deve ter itens repetidos (os itens {1} e {2} são iguais)',
+  'must be >= {}': 'deve ser >= {1}',
+  'must be <= {}': 'deve ser <= {1}',
+  'must be > {}': 'deve ser > {1}',
+  'must match pattern "{}"': 'deve seguir o padrão "{1}"',
+  'must match exactly one schema in oneOf': 'deve corresponder a exatamente um dos esquemas',
+  'must match a schema in anyOf': 'deve corresponder a um dos esquemas',
+  '{} is not for your roles': '{1} não é para os seus papéis',
+  'asks for a {}, the first one for a {}': 'pede o papel {1}, o primeiro pede {2}',
+  'asks for a {}, which this account is not': 'pede o papel {1}, que esta conta não tem',
+  'is named twice': 'aparece duas vezes',
+  'is needed for quiet hours': 'é necessário para o horário de silêncio',
+  'is neither a veterinarian nor a groomer': 'não é veterinário nem tosador',
+  'is no account': 'não é uma conta',
+  'is no location of this provider': 'não é um local deste profissional',
+  'is no location': 'não é um local',
+  'is no service': 'não é um serviço',
+  'is not a cursor of this list': 'não é um cursor desta lista',
+  'is not a time zone the calendar knows': 'não é um fuso horário que o calendário conheça',
+  'is not one of the services, or is named twice': 'não é um dos serviços, ou aparece duas vezes',
+  'is not taken by this operation': 'não é aceito por esta operação',
+  'is not the current password': 'não é a senha atual',
+  'is one of the most common passwords': 'é uma das senhas mais comuns',
+  'must be 1 to 255 visible ASCII characters': 'deve ter de 1 a 255 caracteres ASCII visíveis',
+  'must be left out': 'deve ser omitido',
+  'must be more than fromGrams': 'deve ser maior que fromGrams',
+  'must come after `from`': 'deve vir depois de `from`',
+  'must differ from `from`': 'deve ser diferente de `from`',
+  'must have a name of at most {} characters': 'deve ter um nome de no máximo {1} caracteres',
+  'must have one part, the file': 'deve ter uma só parte, o arquivo',
+  'must not be before birthDate': 'não deve ser anterior a birthDate',
+  'must not be in the future': 'não deve estar no futuro',
+  'must not be the name or the e-mail address': 'não deve ser o nome nem o endereço de e-mail',
+  'names something that does not exist': 'nomeia algo que não existe',
+  'is not valid': 'não é válido',
+  'must be {}': 'deve ser do tipo {1}',
+}
