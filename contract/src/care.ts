@@ -31,6 +31,16 @@ export const EmergencyAccessRequest = Closed({ reason: Text(500) })
 
 export const EmergencyAccess = Closed({ expiresAt: Instant })
 
+/** An emergency access as those who may read the records are told of it. */
+export const EmergencyAccessEntry = Closed({
+  id: Id,
+  vet: Closed({ id: Id, name: PersonName }),
+  reason: Text(500, { description: 'As the vet stated it' }),
+  grantedAt: Instant,
+  expiresAt: Instant,
+})
+
+export type EmergencyAccessEntry = Static<typeof EmergencyAccessEntry>
 export type VaccinationStatus = Static<typeof VaccinationStatus>
 export type AccessLogEntry = Static<typeof AccessLogEntry>
 export type EmergencyAccessRequest = Static<typeof EmergencyAccessRequest>
@@ -113,5 +123,37 @@ export const requestEmergencyAccess = route({
     params,
     body: { reason: 'Hit by a car, brought in unconscious' },
     answer: { expiresAt: '2026-11-22T10:30:00Z' },
+  },
+})
+
+export const listEmergencyAccesses = route({
+  operationId: 'listEmergencyAccesses',
+  method: 'GET',
+  url: '/pets/{petId}/emergency-access',
+  permission: 'medical-records.read',
+  noStore: true,
+  tag: 'Medical records',
+  summary: 'List the emergency accesses to a pet',
+  description:
+    'Every one there was, newest first, with the reason that the vet stated. A reason may be clinical, so it is for whoever may ' +
+    'read the records; the reading is audited.',
+  params: petId,
+  query: Closed(pageQuery),
+  answers: { 200: Page(EmergencyAccessEntry) },
+  problems: ['resource.not-found', 'medical-record.no-care', 'record.integrity'],
+  example: {
+    params,
+    answer: {
+      items: [
+        {
+          id: exampleIds.event,
+          vet: { id: exampleIds.vet, name: 'Dr. Lind' },
+          reason: 'Hit by a car, brought in unconscious',
+          grantedAt: '2026-11-22T09:30:00Z',
+          expiresAt: '2026-11-22T10:30:00Z',
+        },
+      ],
+      nextCursor: null,
+    },
   },
 })

@@ -95,6 +95,7 @@ export const eventNames = [
   'vaccination.due',
   'vaccination.overdue',
   'emergency-access.granted',
+  'emergency-access.listed',
   'webhook.created',
   'webhook.updated',
   'webhook.deleted',

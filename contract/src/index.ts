@@ -218,6 +218,7 @@ export const routes: readonly Route[] = [
   recordViews.listProblems,
   recordViews.getWeightHistory,
   recordViews.listAppointmentAlerts,
+  care.listEmergencyAccesses,
 
   audit.listAuditEvents,
   auditProofs.exportAuditEvents,

@@ -14,6 +14,8 @@ export const care = table(
     getAccessLog, of pip               401    404   404   404   404   404   404   404   404   404   403   403   whys   403   403
     getAccessLog, archived             401    404   404   404   404   404   404   404   404   404   404   404   404    404   404
     requestEmergencyAccess             401    403   403   403   403   403   403   403   403   403   403   hour  hour   hour  403
+    listEmergencyAccesses              401    404   404   none  403   403   none  403   404   404   403   none  care   care  403
+    listEmergencyAccesses, of mimi     401    told  404   404   404   404   404   404   404   404   403   care  told   care  403
     requestEmergencyAccess, archived   401    403   403   403   403   403   403   403   403   403   403   404   404    404   403
   `,
   {
@@ -52,6 +54,14 @@ export const care = table(
       looks: {
         hour: ({ expiresAt }) => assert.ok(Math.abs(Date.parse(expiresAt) - Date.now() - 3_600_000) < 60_000),
       },
+    },
+    listEmergencyAccesses: {
+      ask: ({ pets: { rex } }) => get(`/pets/${rex}/emergency-access`),
+      looks: { none: ({ items }) => assert.deepEqual(items, []) },
+    },
+    'listEmergencyAccesses, of mimi': {
+      ask: ({ pets: { mimi } }) => get(`/pets/${mimi}/emergency-access`),
+      looks: { told: ({ items }) => assert.ok(items.length >= 2) },
     },
     'requestEmergencyAccess, archived': {
       ask: ({ pets: { ghost } }) => post(`/pets/${ghost}/emergency-access`, { reason: secret }),

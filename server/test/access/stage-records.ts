@@ -38,11 +38,11 @@ export async function openRecords(house: House, { ids }: Cast, { rex, mimi, otto
   }
   await house.sql('update emergency_accesses set expires_at = now()')
   await declareEmergency('okafor', mimi)
-  await house.sql(
-    `insert into emergency_accesses (pet_id, account_id, reason, expires_at)
-     select pet_id, $2, reason, expires_at from emergency_accesses where pet_id = $1 and expires_at > now()`,
-    [mimi, ids.lea],
-  )
+  await house.sql('update emergency_accesses set account_id = $2 where pet_id = $1 and expires_at > now()', [
+    mimi,
+    ids.lea,
+  ])
+  await declareEmergency('okafor', mimi)
 
   await declareEmergency('okafor', pip)
   await declareEmergency('moss', pip)

@@ -183,6 +183,53 @@ describe('emergency access', () => {
     await house.setClockAhead('0')
   })
 
+  it('is told to every owner at once, whatever their rights, and its reason to whoever may read the records', async () => {
+    const { rex, maya, noor, ines, ada, drOkafor, drLind, sam } = world
+    const path = `/pets/${rex}/emergency-access`
+    await house.drain()
+    const before = (await house.mails()).length
+    const reason = 'Brought in unconscious, opiates suspected'
+    const { body: granted } = await house.call('POST', path, { as: drOkafor, body: { reason } })
+    await house.drain()
+    const mails = (await house.mails()).slice(before)
+    assert.deepEqual(mails.map(({ to }) => to?.[0]?.address).toSorted(), ['maya@example.test', 'noor@example.test'])
+    for (const mail of mails) {
+      assert.match(mail.subject ?? '', /Emergency access/)
+      assert.doesNotMatch(JSON.stringify(mail), /opiates/)
+    }
+
+    const { body } = await house.call('GET', path, { as: maya })
+    assert.equal(body.items.length, 1)
+    const { id, grantedAt, ...entry } = body.items[0]
+    assert.deepEqual(entry, { vet: { id: drOkafor, name: 'Dr. Okafor' }, reason, expiresAt: granted.expiresAt })
+    const [listed] = (await eventsOf(house, 'emergency-access.listed')).slice(-1)
+    assert.deepEqual([listed?.actor_id, listed?.pet_id, listed?.purpose], [maya, rex, 'owner-request'])
+    assert.ok(!JSON.stringify(await house.sql('select * from events')).includes('opiates'))
+    for (const [as, code] of [
+      [noor, 'auth.forbidden'],
+      [ines, 'auth.forbidden'],
+      [ada, 'auth.forbidden'],
+      [drLind, 'medical-record.no-care'],
+      [sam, 'resource.not-found'],
+    ] as const)
+      assert.equal((await house.call('GET', path, { as })).body.code, code)
+  })
+
+  it('opens records to read and write, and no visit, and ends with the role', async () => {
+    const { mimi, drLind } = world
+    await house.call('POST', `/pets/${mimi}/emergency-access`, { as: drLind, body: { reason: 'Seizure' } })
+    const entry = { type: 'note', occurredOn: '2026-03-30', description: 'Stable' }
+    const { source } = await add(house, drLind, mimi, entry)
+    assert.equal(source, 'clinical')
+    const groomed = { petId: mimi, providerId: world.drOkaforAtWork, locationId: world.london }
+    const elsewhere = await visit(house, groomed)
+    assert.equal((await house.call('GET', `/appointments/${elsewhere}`, { as: drLind })).status, 404)
+    assert.equal((await house.call('GET', `/appointments/${elsewhere}/alerts`, { as: drLind })).status, 404)
+    await house.sql(`update accounts set roles = '{owner}' where id = $1`, [drLind])
+    assert.deepEqual(await list(drLind, mimi), [404, 'resource.not-found'])
+    await house.sql(`update accounts set roles = '{owner,veterinarian}' where id = $1`, [drLind])
+  })
+
   it('is for vets, and for pets that exist', async () => {
     const body = { reason: 'Curious' }
     for (const as of [world.maya, world.tomas, world.ines, world.ada]) {

@@ -3,7 +3,7 @@ import type { EmergencyAccess } from '@petra/contract'
 import type { Person } from '../../platform/actor.ts'
 import type { DataKeys } from '../../platform/data-keys.ts'
 import type { Tx } from '../../platform/database.ts'
-import { seal } from '../../platform/envelope.ts'
+import { type Place, seal } from '../../platform/envelope.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { record } from '../../platform/event-log.ts'
 import { findRelation } from '../pets/lookup.ts'
@@ -24,12 +24,11 @@ export async function requestEmergencyAccess(
   if (!(await findRelation(tx, actor, petId))) throw new NotFound()
   const key = await dataKeys.createDataKey(tx, 'pet-clinical', petId)
   const id = randomUUIDv7()
-  const place = { table: 'emergency_accesses', column: 'reason', rowId: id, version: 1, subjectId: petId }
   const expiresAt = await insertEmergencyAccess(tx, {
     id,
     petId,
     accountId: actor.accountId,
-    reason: seal(key, reason, place),
+    reason: seal(key, reason, placeOfReason(id, petId)),
   })
   record(tx, actor, 'emergency-access.granted', {
     resource: { type: 'emergency-access', id },
@@ -38,4 +37,9 @@ export async function requestEmergencyAccess(
     purpose: 'emergency',
   })
   return { expiresAt }
+}
+
+/** Where a stated reason is sealed. */
+export function placeOfReason(accessId: string, petId: string): Place {
+  return { table: 'emergency_accesses', column: 'reason', rowId: accessId, version: 1, subjectId: petId }
 }

@@ -5,6 +5,7 @@ import {
   listAppointmentAlerts as alertsRoute,
   amendMedicalRecord as amendRoute,
   getMedicalDocument as documentRoute,
+  listEmergencyAccesses as emergenciesRoute,
   requestEmergencyAccess as emergencyAccessRoute,
   getMedicalRecord as getRoute,
   listMedicalRecordVersions as historyRoute,
@@ -32,6 +33,7 @@ import { getMedicalRecord } from './get-medical-record.ts'
 import { getVaccinationStatus } from './get-vaccination-status.ts'
 import { getWeightHistory } from './get-weight-history.ts'
 import { listAppointmentAlerts } from './list-appointment-alerts.ts'
+import { listEmergencyAccesses } from './list-emergency-accesses.ts'
 import { listMedicalRecordVersions } from './list-medical-record-versions.ts'
 import { listMedicalRecords } from './list-medical-records.ts'
 import { listMedications } from './list-medications.ts'
@@ -116,6 +118,11 @@ export function medicalRecordRoutes(serve: Serve, context: Context): void {
   serve.read(alertsRoute, ({ actor, params }) => listAppointmentAlerts(context, actor, params.appointmentId))
 
   serve.read(vaccinationStatusRoute, ({ actor, params }) => getVaccinationStatus(context, actor, params.petId))
+
+  serve.read(emergenciesRoute, ({ actor, params, query: { cursor, limit = 25 } }) => {
+    const [before = null] = decodeCursor(cursor, [cursorShape.id]) ?? []
+    return listEmergencyAccesses(context, actor, params.petId, before, limit)
+  })
 
   serve.write(
     emergencyAccessRoute,

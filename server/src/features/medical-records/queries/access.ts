@@ -51,3 +51,32 @@ export async function insertEmergencyAccess(
   })
   return (row as { expiresAt: string }).expiresAt
 }
+
+/** An emergency access as it is stored. */
+export interface EmergencyAccessRow {
+  readonly id: string
+  readonly vetId: string
+  readonly vetName: string
+  readonly reason: Buffer
+  readonly grantedAt: string
+  readonly expiresAt: string
+}
+
+/** The emergency accesses to a pet, newest first, those with an id below `before`. */
+export function listEmergencyAccessesOf(
+  db: Queryable,
+  petId: string,
+  before: string | null,
+  limit: number,
+): Promise<EmergencyAccessRow[]> {
+  return db.rows({
+    name: 'list-emergency-accesses',
+    text: `select e.id, a.id as "vetId", a.name as "vetName", e.reason, e.created_at as "grantedAt",
+                  e.expires_at as "expiresAt"
+             from emergency_accesses e join accounts a on a.id = e.account_id
+            where e.pet_id = $1 and ($2::uuid is null or e.id < $2)
+            order by e.id desc
+            limit $3`,
+    values: [petId, before, limit],
+  })
+}
