@@ -14,6 +14,8 @@ import { attach, form, pdf } from './test-documents.ts'
 import { add } from './test-records.ts'
 
 const MOST = 26_214_400
+const HEAD = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n'
+const TAIL = '\r\n--x--\r\n'
 const SEED = 20_270_315
 const RUNS = Number(process.env.FORM_RUNS ?? 120)
 
@@ -94,7 +96,6 @@ describe('a form with a file', () => {
   })
 
   it('that is malformed, cut short or hostile is told so, and takes nothing and nobody down', async () => {
-    const head = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n'
     const bodies: (string | Buffer)[] = [
       '',
       '\r\n',
@@ -102,19 +103,19 @@ describe('a form with a file', () => {
       '--x--',
       '--x--\r\n',
       '--y\r\n\r\n--y--',
-      head,
-      `${head}%PDF-1.7`,
-      `${head}%PDF-1.7\r\n--x`,
-      `${head}%PDF-1.7\r\n--x\r\n`,
-      `${head}%PDF-1.7\r\n--x\r\n\r\n\r\n--x--`,
+      HEAD,
+      `${HEAD}%PDF-1.7`,
+      `${HEAD}%PDF-1.7\r\n--x`,
+      `${HEAD}%PDF-1.7\r\n--x\r\n`,
+      `${HEAD}%PDF-1.7\r\n--x\r\n\r\n\r\n--x--`,
       `--x\r\n\r\nno header\r\n--x--`,
       `--x\r\nContent-Disposition: attachment; name="file"; filename="a.pdf"\r\n\r\n%PDF-1.7\r\n--x--`,
       `--x\r\nContent-Disposition: form-data; filename="a.pdf"\r\n\r\n%PDF-1.7\r\n--x--`,
       `--x\r\nContent-Disposition: form-data; name="file\n"; filename="a.pdf"\r\n\r\n%PDF-1.7`,
       `--x\r\nContent-Disposition: form-data; name="file"; filename*=utf-8''%zz\r\n\r\n%PDF-1.7\r\n--x--`,
-      `--x\r\n${'X: y\r\n'.repeat(5_000)}${head.slice(5)}%PDF-1.7\r\n--x--`,
-      `--x\r\nX: ${'y'.repeat(100_000)}\r\n${head.slice(5)}%PDF-1.7\r\n--x--`,
-      `${'--x\r\n'.repeat(2_000)}${head}%PDF-1.7\r\n--x--`,
+      `--x\r\n${'X: y\r\n'.repeat(5_000)}${HEAD.slice(5)}%PDF-1.7\r\n--x--`,
+      `--x\r\nX: ${'y'.repeat(100_000)}\r\n${HEAD.slice(5)}%PDF-1.7\r\n--x--`,
+      `${'--x\r\n'.repeat(2_000)}${HEAD}%PDF-1.7\r\n--x--`,
       Buffer.alloc(100_000, '-'),
       Buffer.alloc(100_000, '\r\n--x'),
     ]
@@ -128,7 +129,7 @@ describe('a form with a file', () => {
       const { status } = await send(body)
       assert.ok([201, 400, 413, 415].includes(status), `${status} ${String(body).slice(0, 80)}`)
     }
-    for (const type of types) assert.ok((await send(`${head}%PDF-1.7\r\n--x--`, type)).status === 400, type)
+    for (const type of types) assert.ok((await send(`${HEAD}%PDF-1.7\r\n--x--`, type)).status === 400, type)
     await nothingIsLeft()
   })
 
@@ -204,6 +205,19 @@ describe('a form with a file', () => {
     await house.setClockAhead('0')
   })
 
+  it('is kept only if its sender still may once it has arrived', async () => {
+    const socket = await begin(50_000, 100_000)
+    const answered = once(socket, 'data')
+    const mine = [world.rex, world.maya]
+    await house.sql(`update ownerships set rights = '{view,manage}' where pet_id = $1 and owner_id = $2`, mine)
+    socket.write(Buffer.concat([Buffer.alloc(100_000 - 50_000 - HEAD.length - TAIL.length), Buffer.from(TAIL)]))
+    const [answer] = await answered
+    assert.match(String(answer), /^HTTP\/1.1 403 /)
+    socket.destroy()
+    await house.sql(`update ownerships set rights = default where pet_id = $1 and owner_id = $2`, mine)
+    await nothingIsLeft()
+  })
+
   it('that comes slowly holds no transaction and no connection', async () => {
     const sockets = await Promise.all(Array.from({ length: 6 }, () => begin(200_000)))
     await wait(100)
@@ -230,7 +244,7 @@ describe('a form with a file', () => {
   })
 
   /** Sends the head of a form and some of its file, and leaves it there. */
-  async function begin(bytes: number): Promise<Socket> {
+  async function begin(bytes: number, length = 1_000_000): Promise<Socket> {
     const { hostname, port, host } = new URL(house.url)
     const socket = connect(Number(port), hostname)
     socket.on('error', () => {})
@@ -239,11 +253,9 @@ describe('a form with a file', () => {
       `host: ${host}`,
       `authorization: Bearer ${token}`,
       'content-type: multipart/form-data; boundary=x',
-      'content-length: 1000000',
+      `content-length: ${length}`,
     ]
-    socket.write(
-      `${head.join('\r\n')}\r\n\r\n--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n`,
-    )
+    socket.write(`${head.join('\r\n')}\r\n\r\n${HEAD}`)
     const before = (await house.sql('select count(*)::int as keys from vault.document_keys'))[0].keys
     socket.write(pdf(bytes))
     for (let tries = 0; tries < 200; tries++) {
