@@ -167,7 +167,6 @@ export function openServe(app: FastifyInstance, options: ServeOptions): Serve {
           const body = await work(call, upload)
           return answer(route, request, reply, kept ?? keptAnswer(route, request, body, writeOptions))
         } catch (error) {
-          reply.header('connection', 'close')
           forgetRest(request.raw, route.fileBody)
           throw writeOptions.refused ? await writeOptions.refused(error, call) : error
         }
