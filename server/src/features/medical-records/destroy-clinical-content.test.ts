@@ -104,3 +104,22 @@ test('an erasure leaves its receipt in the ledger as well, and is made again whe
   const subjects = lines.map((line) => readReceipt(line)?.subjectId)
   assert.ok(subjects.includes(world.maya))
 })
+
+test('whatever a person is found by goes with their key, whichever way that goes', async () => {
+  const { sam, mimi } = world
+  const offer = { email: 'kim@example.test', rights: ['view'] }
+  const { status } = await house.call('POST', `/pets/${mimi}/co-owner-invitations`, { as: sam, body: offer })
+  assert.equal(status, 201)
+  const indexes = () =>
+    house.sql(
+      `select email_index from account_contacts where account_id = $1
+        union all select email_index from ownership_offers where offered_by = $1 and email_index is not null`,
+      [sam],
+    )
+  assert.equal((await indexes()).length, 2)
+  await house.sql(
+    `update vault.data_keys set wrapped = null, destroyed_at = now() where subject_id = $1 and purpose = 'owner-personal'`,
+    [sam],
+  )
+  assert.deepEqual(await indexes(), [])
+})
