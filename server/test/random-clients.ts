@@ -30,7 +30,7 @@ type Chance = () => number
 type Operation = (chance: Chance) => Promise<unknown>
 
 /** Each half an hour or more; the last has to be approved. */
-export const services = ['trim', 'spa', 'show']
+export const slugs = ['trim', 'spa', 'show']
 
 /** Clients who share the visits they know, and get in each other's way. */
 export function openClients({ urls, locations, tubs, providers, pets, owner, admin, desks }: Company): Clients {
@@ -72,7 +72,7 @@ export function openClients({ urls, locations, tubs, providers, pets, owner, adm
   /** Somewhere, at a time that is fought over, now and then with somebody or in a room that is named. */
   const someWish = (chance: Chance) => {
     const where = Math.floor(chance() * locations.length)
-    const service = oneOf(chance, services)
+    const service = oneOf(chance, slugs)
     return {
       service,
       startsAt: local(someTime(chance)),

@@ -7,7 +7,7 @@ import { type Desk, everyDay, openDesk } from '../src/features/appointments/test
 import { openContext } from '../src/platform/context.ts'
 import { assertSoundBooks } from './assert-sound-books.ts'
 import { startPetra } from './process/start-petra.ts'
-import { openClients, services } from './random-clients.ts'
+import { openClients, slugs } from './random-clients.ts'
 import { seeded } from './seeded.ts'
 import { type House, openHouse } from './setup.ts'
 import { addAccount } from './world.ts'
@@ -117,7 +117,7 @@ describe(`random operations of ${CLIENTS} clients (RACE_SEED=${SEED}, RACE_OPERA
 
   async function addGroomer(name: string, locations: readonly string[]) {
     const accountId = await desk.make('/staff', { email: `${name}@example.test`, name, roles: ['groomer'] })
-    const assigned = { accountId, services, locationIds: locations }
+    const assigned = { accountId, services: slugs, locationIds: locations }
     const id = await desk.make('/providers', assigned)
     for (const location of locations) await desk.setHours(id, everyDay(), location)
     return { id, assigned }
