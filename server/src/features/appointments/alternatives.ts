@@ -5,7 +5,7 @@ import { type Build, findRelation } from '../pets/lookup.ts'
 import { askedTime, instantText } from './asked-time.ts'
 import { DAY } from './diary.ts'
 import { SlotTaken } from './errors.ts'
-import { diaryFor, serviceFor } from './for-pet.ts'
+import { dependsOnPet, diaryFor, serviceFor } from './for-pet.ts'
 import { type Opening, openings } from './openings.ts'
 import { readHolds } from './queries/holds.ts'
 import { readVisitTimes } from './queries/reservations.ts'
@@ -55,13 +55,14 @@ export function openAlternatives(db: Db, timetables: Timetables): ToldLoser {
   return async (error, actor, lost) => {
     if (!(error instanceof SlotTaken)) return error
     const { petId, movedId, startsAt, locationId, providerId, resourceIds } = lost
-    const [timetable, pet, visits] = await Promise.all([
-      timetables.current(db),
-      petId === undefined ? undefined : findRelation(db, actor, petId),
-      petId === undefined ? [] : readVisitTimes(db, petId, movedId),
-    ])
+    // Not older than what the booking went by.
+    const timetable = timetables.latest() ?? (await timetables.current(db))
     const service = findService(timetable, lost.service)
     if (!service) return error
+    const [pet, visits] = await Promise.all([
+      petId !== undefined && dependsOnPet(timetable, service) ? findRelation(db, actor, petId) : undefined,
+      petId === undefined ? [] : readVisitTimes(db, petId, movedId),
+    ])
     const { durationMinutes } = serviceFor(service, pet)
     const key = JSON.stringify([
       service.id,

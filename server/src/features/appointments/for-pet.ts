@@ -1,6 +1,6 @@
 import type { Build } from '../pets/lookup.ts'
 import type { Diary } from './diary.ts'
-import type { Service } from './timetable.ts'
+import type { Service, Timetable } from './timetable.ts'
 
 /**
  * A service as it is for a pet: as long as it takes for its species and weight, and for one whose weight is not known the
@@ -15,6 +15,11 @@ export function serviceFor(service: Service, pet: Build | undefined): Service {
   )
   if (fitting.length === 0) return service
   return { ...service, durationMinutes: Math.max(...fitting.map(({ durationMinutes }) => durationMinutes)) }
+}
+
+/** Whether it matters for a service which pet it is for. */
+export function dependsOnPet({ teams }: Timetable, { id, durations }: Service): boolean {
+  return durations.length > 0 || teams.get(id)?.some(({ species }) => species != null) === true
 }
 
 /** A service as it is for whichever pet takes longest: what is read for it is enough for any. */
