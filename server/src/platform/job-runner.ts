@@ -21,19 +21,21 @@ import { releaseOrphans, showLife } from './orphaned-jobs.ts'
 const STOP_MS = 5_000
 const RESTART_MS = 2_000
 const ORPHANS_MS = 10_000
+/** After which jobs that were fetched and found no place are left to other workers. */
+const FETCHED_MS = 5_000
 /** Beside those that work: one listens for new jobs, one shows that the worker lives. */
 const IDLE_CONNECTIONS = 2
 
 interface Lane {
   readonly atOnce: number
   readonly connections: number
-  /** How many jobs are fetched at a time; without it, each when there is a place for it. */
-  readonly fetch?: number
+  /** How many jobs are fetched at a time: one statement each cost more than most jobs do. */
+  readonly fetch: number
 }
 
 /** Jobs that wait for servers of others are many at a time and keep no connection meanwhile. */
 const lanes: Record<'inward' | 'outward', Lane> = {
-  inward: { atOnce: 5, connections: 5 + IDLE_CONNECTIONS },
+  inward: { atOnce: 8, connections: 4 + IDLE_CONNECTIONS, fetch: 24 },
   outward: { atOnce: 64, connections: 2 + IDLE_CONNECTIONS, fetch: 64 },
 }
 
@@ -149,9 +151,9 @@ function optionsOf<Context>(
     pollInterval: 2_000,
     logger: loggerOf(running.log),
     taskList: Object.fromEntries(running.jobs.map((job) => [job.name, taskOf(job, running, stopping)])),
-    // With a delay, even of 0, completing a job is retried; without one its failure would be an unhandled rejection.
+    // With a delay, completing a job is retried; without one its failure would be an unhandled rejection.
     preset: {
-      worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0, ...(fetch && { localQueue: { size: fetch } }) },
+      worker: { completeJobBatchDelay: 10, failJobBatchDelay: 0, localQueue: { size: fetch, ttl: FETCHED_MS } },
     },
   }
 }
