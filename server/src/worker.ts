@@ -55,7 +55,8 @@ const jobs: Job<MailContext>[] = [
   { name: 'attempts.sweep', run: ({ db }) => sweepAttempts(db) },
 ]
 
-const crontab: CronItem[] = [
+/** What is run by the clock. */
+export const crontab: readonly CronItem[] = [
   { task: 'idempotency.sweep-answers', match: '17 * * * *' },
   { task: 'files.sweep', match: '* * * * *' },
   { task: 'appointments.sweep-holds', match: '* * * * *' },
