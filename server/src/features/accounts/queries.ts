@@ -61,8 +61,7 @@ export async function updateContact(tx: Tx, row: ContactRow): Promise<void> {
   await tx.rows(sql`
     update account_contacts
        set version = ${row.version}, contact = ${row.contact}, email_index = ${row.emailIndex},
-           phone_index = ${row.phoneIndex}, address_index = ${row.addressIndex},
-           undeliverable_since = case when email_index = ${row.emailIndex} then undeliverable_since end
+           phone_index = ${row.phoneIndex}, address_index = ${row.addressIndex}
      where account_id = ${row.accountId}`)
 }
 
