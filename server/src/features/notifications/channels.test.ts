@@ -277,6 +277,15 @@ describe('an address that takes no mail', () => {
 })
 
 describe('a mail', () => {
+  it('is not sent of an entry that was retracted meanwhile', async () => {
+    const entry = { type: 'note', occurredOn: '2026-11-01', description: 'Of another pet.' }
+    const { id } = await addRecord(house, world.drLind, world.rex, entry)
+    await house.drain()
+    await house.call('DELETE', `/pets/${world.rex}/medical-records/${id}?reason=Wrong%20pet`, { as: world.drLind })
+    await makeDue('new-record:')
+    assert.deepEqual(await news(), [])
+  })
+
   it('is sent once, however often and however many at a time its job runs', async () => {
     const [mail] = await recordNews()
     const eventId = /^<new-record\.([\w-]{36})/.exec(mail?.messageId ?? '')?.[1] as string

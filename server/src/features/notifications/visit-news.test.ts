@@ -194,6 +194,10 @@ test('reminds as often as the service has it, and of a visit booked in between o
   const none = await book('09:15')
   await house.drain()
   assert.equal(await plannedReminder(none.id), null)
+  await setClock(none.startsAt, -23.9)
+  await add(reminder(none.id, none.startsAt))
+  await house.drain()
+  assert.deepEqual(await newsAbout(none.id), ['Booked'], 'its service has no reminder any more')
   await remindHoursBefore('{24}')
 })
 
