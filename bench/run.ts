@@ -13,6 +13,7 @@ import { accessToken } from './access-token.ts'
 import { accountWorkloads, seedAccounts } from './accounts.ts'
 import { measureSignIns } from './accounts-sign-in.ts'
 import { type BenchServer, startServer } from './bench-server.ts'
+import { measureBooking } from './booking-speed.ts'
 import { idOf, recordText } from './company.ts'
 import { drive, type Round } from './drive.ts'
 import { report } from './report.ts'
@@ -28,7 +29,7 @@ const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '5' },
     rounds: { type: 'string', default: '3' },
-    workloads: { type: 'string', default: 'W1,W2,W3,W4,W5,W6,sign-in' },
+    workloads: { type: 'string', default: 'W1,W2,W3,W4,W5,W6,sign-in,booking' },
   },
 })
 const WARM_SECONDS = 3
@@ -36,10 +37,10 @@ let keyring: Keyring
 const works = { ...workloads(recordText), ...accountWorkloads((renewal) => refreshToken(keyring, renewal)) }
 const named = values.workloads.split(',')
 const chosen = named.flatMap((name) => {
-  if (name === 'sign-in') return []
+  if (name === 'sign-in' || name === 'booking') return []
   const workload = works[name]
   if (!workload)
-    throw new Error(`There is no workload ${name}; there are ${Object.keys(works).join(', ')} and sign-in.`)
+    throw new Error(`There is no workload ${name}; there are ${Object.keys(works).join(', ')}, sign-in and booking.`)
   return [{ name, workload }]
 })
 
@@ -91,6 +92,11 @@ async function bench(stack: AsyncDisposableStack, folder: string): Promise<void>
   if (named.includes('sign-in')) {
     say('signing in')
     console.log(`\n${await measureSignIns(env, sign, Number(values.seconds))}`)
+  }
+  if (named.includes('booking')) {
+    say('searching and booking among 170,000 reservations')
+    const { W3 } = workloads(recordText)
+    if (W3) console.log(`\n${await measureBooking(env, postgres.migrationUrl, sign, W3, Number(values.seconds))}`)
   }
 }
 

@@ -633,18 +633,6 @@ create index offers_by_account on ownership_offers (offered_by, offered_at);
 create index open_offers_by_expiry on ownership_offers (expires_at) where status = 'open';
 create trigger ended_offer_stays before update on ownership_offers for each row when (old.status <> 'open') execute function refuse_change();
 
-create function require_all_won(won uuid[], claimed uuid[])
- returns void
- language plpgsql
-as $function$
-begin
-  if cardinality(coalesce(won, '{}')) < cardinality(claimed) then
-    raise exclusion_violation using
-      message = 'a subject is reserved already', constraint = 'subject_is_free',
-      detail = (select string_agg(id::text, ' ') from unnest(claimed) as id where id <> all (coalesce(won, '{}')));
-  end if;
-end $function$;
-
 create table holds (
   id uuid not null,
   account_id uuid not null,

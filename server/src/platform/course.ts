@@ -29,7 +29,7 @@ const rollback: Statement = { name: 'rollback', text: 'rollback', values: [] }
  * `commit` with the last. A flight that is both needs neither: it is a transaction of its own.
  * @param connect is asked once, when there is something to send
  */
-export function openCourse(connect: () => Promise<pg.ClientBase>, marks: EventMarks): Course {
+export function openCourse(connect: () => Promise<pg.ClientBase>, marks: EventMarks, attempt: number): Course {
   const events: Tx['events'] = []
   let connection: Promise<pg.ClientBase> | undefined
   let waiting: Waiting[] = []
@@ -92,6 +92,7 @@ export function openCourse(connect: () => Promise<pg.ClientBase>, marks: EventMa
 
   return {
     tx: {
+      attempt,
       events,
       rows: rows as Tx['rows'],
       row: async <Row>(statement: Statement) => (await rows(statement))[0] as Row | undefined,

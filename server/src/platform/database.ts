@@ -70,7 +70,7 @@ export type Work<T> = (tx: Tx) => Promise<T>
 export async function transact<T>(db: Db, work: Work<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await attemptTransaction(db, work)
+      return await attemptTransaction(db, work, attempt)
     } catch (error) {
       if (error instanceof TryAgain) {
         if (attempt === 12) throw error.verdict
@@ -80,12 +80,16 @@ export async function transact<T>(db: Db, work: Work<T>): Promise<T> {
 }
 
 /** A transaction has no connection before its first statement: its work may look around first. */
-async function attemptTransaction<T>(db: Db, work: Work<T>): Promise<T> {
+async function attemptTransaction<T>(db: Db, work: Work<T>, attempt: number): Promise<T> {
   let client: pg.PoolClient | undefined
-  const course = openCourse(async () => {
-    client = await db.pool.connect()
-    return client
-  }, db.marks)
+  const course = openCourse(
+    async () => {
+      client = await db.pool.connect()
+      return client
+    },
+    db.marks,
+    attempt,
+  )
   let broken: Error | undefined
   try {
     const result = await work(course.tx)

@@ -5,6 +5,8 @@ import type { Statement } from './statement.ts'
 
 /** More of them on one connection would wait for each other while other connections are idle. */
 const MOST_TOGETHER = 8
+/** Where there is no other. */
+const MOST_ALONE = 100
 
 interface Waiting {
   readonly statement: Statement
@@ -16,11 +18,12 @@ interface Waiting {
  * that have to wait for one.
  */
 export function openReads(pool: pg.Pool): (statement: Statement) => Promise<readonly unknown[]> {
+  const most = pool.options.max === 1 ? MOST_ALONE : MOST_TOGETHER
   const waiting: Waiting[] = []
   let connecting = 0
 
   function send(): void {
-    for (; connecting * MOST_TOGETHER < waiting.length; connecting++) void take()
+    for (; connecting * most < waiting.length; connecting++) void take()
   }
 
   async function take(): Promise<void> {
@@ -29,17 +32,17 @@ export function openReads(pool: pg.Pool): (statement: Statement) => Promise<read
       client = await pool.connect()
     } catch (error) {
       connecting--
-      for (const { done } of waiting.splice(0, MOST_TOGETHER)) done.reject(error)
+      for (const { done } of waiting.splice(0, most)) done.reject(error)
       return
     }
     connecting--
-    client.release(await deliver(client, waiting.splice(0, MOST_TOGETHER)))
+    client.release(await deliver(client, waiting.splice(0, most)))
   }
 
   return async (statement) => {
     const done = Promise.withResolvers<readonly unknown[]>()
     waiting.push({ statement, done })
-    if (connecting * MOST_TOGETHER < waiting.length) queueMicrotask(send)
+    if (connecting * most < waiting.length) queueMicrotask(send)
     return done.promise.catch(traced)
   }
 }

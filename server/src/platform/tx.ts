@@ -9,6 +9,8 @@ export interface Queryable {
 
 /** An open transaction: whatever writes takes one, so that the compiler tells readers from writers. */
 export interface Tx extends Queryable {
+  /** Which try of its work this is, from 1. */
+  readonly attempt: number
   /** Events of this transaction, written with its commit. */
   readonly events: EventRow[]
   /**

@@ -5,38 +5,37 @@ import type { Tx } from '../../platform/database.ts'
 import { record } from '../../platform/event-log.ts'
 import { instantText } from './asked-time.ts'
 import type { Candidate } from './candidates.ts'
-import { petGone } from './errors.ts'
+import { notAsJudged } from './errors.ts'
 import { asHeld, holdToSpend } from './hold-to-spend.ts'
 import { localOf } from './local-time.ts'
 import { type FoundVisit, lookUpVisit } from './look-up-visit.ts'
+import type { Books } from './open-books.ts'
 import { overriding } from './overriding.ts'
 import { placeVisit } from './place-visit.ts'
-import { insertAppointment, type NewAppointment } from './queries/appointment-changes.ts'
+import type { NewAppointment } from './queries/appointment-changes.ts'
 import { type AppointmentRow, toAppointment } from './queries/appointments.ts'
+import { reserveNew } from './reserve.ts'
 import { visitSpan } from './reserved-span.ts'
-import type { Service, Timetable, Timetables } from './timetable.ts'
+import type { Service, Timetable } from './timetable.ts'
 
 /**
  * Books a pet in with a provider, wherever and with whomever the request leaves open.
  * @throws NotFound for a pet out of reach, Forbidden without the right to book it, AppError 422 for a time that is not
  * offered, PetBusy or SlotTaken (409) for one that is, HoldExpired for a hold that is gone
  */
-export async function bookAppointment(
-  tx: Tx,
-  timetables: Timetables,
-  actor: Person,
-  booking: Booking,
-): Promise<Appointment> {
+export async function bookAppointment(tx: Tx, books: Books, actor: Person, booking: Booking): Promise<Appointment> {
   const { petId, holdId } = booking
   const hold = holdId === undefined ? undefined : await holdToSpend(tx, actor, holdId)
-  const found = await lookUpVisit(tx, timetables, actor, { ...hold?.where, ...booking })
-  const { timetable, service, startsAt, diary } = found
+  const found = await lookUpVisit(tx, books, actor, { ...hold?.where, ...booking })
+  const { timetable, service, startsAt, diary, withPet } = found
+  const { version } = timetable
   const appointmentId = randomUUIDv7()
   const { accountId } = actor
   const overridable = overriding(actor, booking.override, startsAt, diary.now)
-  const asked = { holder: { appointmentId }, service, startsAt, petId, accountId, diary, overriding: overridable }
+  const holder = { appointmentId }
+  const asked = { holder, service, startsAt, petId, accountId, version, diary, withPet, overriding: overridable }
   const wanted = hold ? { ...asked, ...asHeld(hold, found) } : asked
-  const booked = await placeVisit(tx, wanted, async (placed) => {
+  const booked = await placeVisit(tx, wanted, async (placed, claims) => {
     const stored = newAppointment(appointmentId, booking, found, placed, actor)
     record(tx, actor, 'appointment.booked', {
       resource: { type: 'appointment', id: stored.id },
@@ -49,9 +48,9 @@ export async function bookAppointment(
       },
     })
     tx.land()
-    const createdAt = await insertAppointment(tx, stored)
+    const createdAt = await reserveNew(tx, stored, claims, version)
     return shownAs(timetable, service, stored, createdAt)
-  }).catch(petGone)
+  }).catch(notAsJudged)
   return toAppointment(booked)
 }
 

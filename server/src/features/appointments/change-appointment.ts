@@ -17,6 +17,7 @@ import { mayChange } from './policy.ts'
 import { moveAppointment, updateNotes } from './queries/appointment-changes.ts'
 import { type AppointmentRow, findAppointment, toAppointment } from './queries/appointments.ts'
 import { readDiary } from './read-diary.ts'
+import { reserve } from './reserve.ts'
 import { reservedSpan } from './reserved-span.ts'
 import type { Timetable, Timetables } from './timetable.ts'
 
@@ -85,10 +86,13 @@ async function move(
   const overridable = overriding(actor, change.override, startsAt, diary.now)
   const lenient = { except, overriding: overridable }
   const wanted = { holder, moved: id, service, startsAt, petId, accountId: actor.accountId, diary, ...lenient }
-  return placeVisit(tx, wanted, async (placed) => {
+  return placeVisit(tx, wanted, async (placed, claims) => {
     const overrideReason = placed.overridden.length > 0 ? (change.override?.reason ?? null) : null
     const times = timesOf(service, startsAt, placed.place.timeZone)
-    await moveAppointment(tx, id, { ...placed, notes, overrideReason, ...times })
+    await Promise.all([
+      moveAppointment(tx, id, { ...placed, notes, overrideReason, ...times }),
+      reserve(tx, holder, claims),
+    ])
     return placed
   })
 }

@@ -63,9 +63,9 @@ export class PetDeceased extends AppError {
 }
 
 /**
- * A pet that was archived or has died since it was looked up has got no appointment, and its reservations none to belong to:
- * the next look says which.
+ * A pet that was archived or has died since it was looked up, or another timetable than it was judged by, has got no appointment, and
+ * its reservations none to belong to: the next look says which.
  */
-export function petGone(error: unknown): never {
+export function notAsJudged(error: unknown): never {
   throw constraintOf(error) === 'reservations_appointment_id_fkey' ? new TryAgain(new NotFound()) : error
 }

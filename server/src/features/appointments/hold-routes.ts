@@ -5,12 +5,12 @@ import type { Serve } from '../../platform/http/serve.ts'
 import type { ToldLoser } from './alternatives.ts'
 import { extendHold } from './extend-hold.ts'
 import { makeHold } from './make-hold.ts'
+import type { Books } from './open-books.ts'
 import { findHold, toHold } from './queries/holds.ts'
 import { releaseHold } from './release-hold.ts'
-import type { Timetables } from './timetable.ts'
 
-export function holdRoutes(serve: Serve, db: Db, timetables: Timetables, toldLoser: ToldLoser): void {
-  serve.write(makeRoute, (tx, { actor, body }) => makeHold(tx, timetables, actor, body), {
+export function holdRoutes(serve: Serve, db: Db, books: Books, toldLoser: ToldLoser): void {
+  serve.write(makeRoute, (tx, { actor, body }) => makeHold(tx, books, actor, body), {
     refused: (error, { actor, body }) => toldLoser(error, actor, body),
   })
 

@@ -8,10 +8,12 @@ import { askedTime } from './asked-time.ts'
 import type { Diary, Roster } from './diary.ts'
 import { PetDeceased, unknownReference } from './errors.ts'
 import { diaryFor, serviceFor, serviceForAny } from './for-pet.ts'
+import type { Books } from './open-books.ts'
 import { mayBook } from './policy.ts'
 import { readDiary } from './read-diary.ts'
 import { reservedSpan } from './reserved-span.ts'
-import { findService, hasResource, type Service, type Timetable, type Timetables } from './timetable.ts'
+import type { Taken } from './taken.ts'
+import { findService, hasResource, type Service, type Timetable } from './timetable.ts'
 
 /** A time that is asked for, for a pet that may be left open. */
 export type AskedVisit = Pick<Booking, 'service' | 'startsAt' | 'locationId' | 'providerId' | 'resourceIds'> & {
@@ -26,33 +28,41 @@ export interface FoundVisit {
   readonly startsAt: number
   /** With those of the team whom the actor may have the pet seen by. */
   readonly diary: Diary
+  /** The same once more, with the visits of the pet in it, which the constraint keeps apart as well. */
+  readonly withPet: () => Promise<Diary>
 }
 
 /**
- * What is asked for, and all that decides about it.
+ * What is asked for, and all that decides about it, as the books have it.
  * @throws NotFound for a pet out of reach, Forbidden without the right to book it, AppError 422 for what does not exist
  */
-export async function lookUpVisit(
-  tx: Tx,
-  timetables: Timetables,
-  actor: Person,
-  asked: AskedVisit,
-): Promise<FoundVisit> {
+export async function lookUpVisit(tx: Tx, books: Books, actor: Person, asked: AskedVisit): Promise<FoundVisit> {
   const { petId } = asked
-  const [, relation, found] = await Promise.all([
-    shareSchedule(tx),
-    petId === undefined ? null : findRelation(tx, actor, petId),
-    timetables.readBy(tx, (timetable) => lookUp(tx, timetable, actor, asked)),
-  ])
-  if (petId === undefined) return found
-  if (!relation || viewOf(actor, relation) === null) throw new NotFound()
-  const rosters = rostersToBook(found.timetable, actor, relation, found.diary.rosters)
-  if (relation.hasDied) throw new PetDeceased()
-  const diary = diaryFor({ ...found.diary, rosters }, found.service, relation)
-  return { ...found, service: serviceFor(found.service, relation), diary }
+  // Whoever was overtaken by a change of the schedule lets none come in between again.
+  if (tx.attempt > 1) await shareSchedule(tx)
+  const look = async (isWithPet: boolean): Promise<FoundVisit> => {
+    const [relation, found] = await Promise.all([
+      petId === undefined ? null : findRelation(books.line, actor, petId),
+      books.read((timetable, page) => lookUp(isWithPet ? page : without(petId, page), timetable, actor, asked)),
+    ])
+    const withPet = async () => (await look(true)).diary
+    if (petId === undefined) return { ...found, withPet }
+    if (!relation || viewOf(actor, relation) === null) throw new NotFound()
+    const rosters = rostersToBook(found.timetable, actor, relation, found.diary.rosters)
+    if (relation.hasDied) throw new PetDeceased()
+    const diary = diaryFor({ ...found.diary, rosters }, found.service, relation)
+    return { ...found, service: serviceFor(found.service, relation), diary, withPet }
+  }
+  return look(false)
 }
 
-async function lookUp(tx: Tx, timetable: Timetable, { accountId }: Person, asked: AskedVisit): Promise<FoundVisit> {
+/** Nothing is read of the pet's own visits: most pets have none near, and each has its own. */
+function without(petId: string | undefined, taken: Taken): Taken {
+  const others = (ids: readonly string[]) => ids.filter((id) => id !== petId)
+  return { ...taken, busy: (subjectIds, span) => taken.busy(others(subjectIds), span) }
+}
+
+async function lookUp(taken: Taken, timetable: Timetable, { accountId }: Person, asked: AskedVisit) {
   const { petId, providerId, resourceIds } = asked
   const service = serviceNamed(timetable, asked.service)
   const locationId = locationOf(timetable, asked)
@@ -60,7 +70,7 @@ async function lookUp(tx: Tx, timetable: Timetable, { accountId }: Person, asked
   requireResources(timetable, resourceIds)
   const among = { service, locationId, providerId, resourceIds, petId, heldBy: accountId }
   const span = reservedSpan(serviceForAny(service), startsAt)
-  return { timetable, service, startsAt, diary: await readDiary(tx, timetable, among, span) }
+  return { timetable, service, startsAt, diary: await readDiary(taken, timetable, among, span) }
 }
 
 /** @throws Invalid 422 when there is no such service */

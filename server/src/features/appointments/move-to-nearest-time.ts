@@ -8,6 +8,7 @@ import { placeVisit } from './place-visit.ts'
 import { moveAppointment } from './queries/appointment-changes.ts'
 import type { StandingVisit } from './queries/standing-visits.ts'
 import { readDiary } from './read-diary.ts'
+import { reserve } from './reserve.ts'
 import { reservedSpan } from './reserved-span.ts'
 import type { Service, Timetable } from './timetable.ts'
 
@@ -31,12 +32,16 @@ export async function moveToNearestTime(
   const asked = { service, locationId, providerId, petId, ignoring: id }
   const diary = diaryFor(await readDiary(tx, timetable, asked, reservedSpan(service, startsAt)), offered, visit)
   const except = startsAt === Date.parse(previousStartsAt) ? (['lead-time'] as const) : []
+  const holder = { appointmentId: id }
   const to = await placeVisit(
     tx,
-    { holder: { appointmentId: id }, moved: id, service, startsAt, petId, accountId: actor.accountId, diary, except },
-    async (placed) => {
+    { holder, moved: id, service, startsAt, petId, accountId: actor.accountId, diary, except },
+    async (placed, claims) => {
       const times = timesOf(service, startsAt, placed.place.timeZone)
-      await moveAppointment(tx, id, { ...placed, notes, overrideReason: null, ...times })
+      await Promise.all([
+        moveAppointment(tx, id, { ...placed, notes, overrideReason: null, ...times }),
+        reserve(tx, holder, claims),
+      ])
       return times
     },
   )

@@ -9,8 +9,15 @@ import type { Timetable, Timetables } from './timetable.ts'
 
 /** What is reserved, as of this very moment. */
 export interface Page extends Taken {
+  busy(subjectIds: readonly string[], span: Span): Promise<Stamp & { busy: Map<string, Span[]> }>
+  stamp(subjectIds: readonly string[], span: Span): Promise<Stamp>
+}
+
+interface Stamp {
+  /** The database's clock. */
+  readonly now: number
   /** A number that is another one whenever what is reserved of subjects within a span is; null where something is held. */
-  stamp(subjectIds: readonly string[], span: Span): Promise<{ now: number; stamp: number | null }>
+  readonly stamp: number | null
 }
 
 /**
@@ -108,8 +115,12 @@ export function openBooks(line: Line, timetables: Timetables): Books {
 
     const page: Page = {
       async busy(subjectIds, span) {
-        const { timelines, now } = await bringIn(subjectIds, span)
-        return { now, busy: new Map(subjectIds.map((id) => [id, timelines.within(id, span)])) }
+        const brought = await bringIn(subjectIds, span)
+        const { timelines } = brought
+        return {
+          ...stampOf(brought, subjectIds, span),
+          busy: new Map(subjectIds.map((id) => [id, timelines.within(id, span)])),
+        }
       },
       async holds(which, subjectIds, span, accountId) {
         const { held, now } = await bringIn(subjectIds, span)
@@ -118,8 +129,7 @@ export function openBooks(line: Line, timetables: Timetables): Books {
       // Seldom asked for: nobody travels in most companies.
       whereabouts: (providerIds, span) => readWhereabouts(line, providerIds, span),
       async stamp(subjectIds, span) {
-        const { timelines, held, now } = await bringIn(subjectIds, span)
-        return { now, stamp: held.isFree(new Set(subjectIds), span) ? timelines.stamp(subjectIds, span) : null }
+        return stampOf(await bringIn(subjectIds, span), subjectIds, span)
       },
     }
     return { page, version: async () => version || (await bringIn([], { from: 0, to: 1 })).version }
@@ -139,6 +149,10 @@ export function openBooks(line: Line, timetables: Timetables): Books {
       }
     },
   }
+}
+
+function stampOf({ timelines, held, now }: Kept, subjectIds: readonly string[], span: Span): Stamp {
+  return { now, stamp: held.isFree(new Set(subjectIds), span) ? timelines.stamp(subjectIds, span) : null }
 }
 
 function note(

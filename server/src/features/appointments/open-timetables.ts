@@ -4,21 +4,21 @@ import type { Timetable, Timetables } from './timetable.ts'
 
 /**
  * One per process: it keeps the timetable of the latest version it has seen. Whoever needs a newer one at the same moment shares its
- * loading, transactions among themselves: one that holds the schedule must not wait for a load that waits for a connection, while
- * all connections wait for the schedule.
+ * loading with those who read by the same connections, transactions among themselves: one that holds the schedule must not wait for a
+ * load that waits for a connection, while all connections wait for the schedule.
  */
 export function openTimetables(): Timetables {
   let kept: Timetable | undefined
-  const loading: { reader?: Promise<Timetable>; transaction?: Promise<Timetable> } = {}
+  const loading = new Map<Queryable | 'transaction', Promise<Timetable>>()
 
   async function newerThan(db: Queryable, version: number): Promise<Timetable> {
     if (kept && kept.version >= version) return kept
-    const who = 'land' in db ? 'transaction' : 'reader'
-    loading[who] ??= loadTimetable(db).finally(() => {
-      delete loading[who]
-    })
-    kept = await loading[who]
-    return kept.version >= version ? kept : newerThan(db, version)
+    const who = 'land' in db ? 'transaction' : db
+    const load = loading.get(who) ?? loadTimetable(db).finally(() => loading.delete(who))
+    loading.set(who, load)
+    const loaded = await load
+    if (!kept || kept.version < loaded.version) kept = loaded
+    return newerThan(db, version)
   }
 
   const current = async (db: Queryable) => newerThan(db, await readTimetableVersion(db))

@@ -1,11 +1,15 @@
 import { TryAgain, type Tx } from '../../platform/database.ts'
+import { AppError } from '../../platform/errors.ts'
+import { shareSchedule } from '../catalogue/lookup.ts'
 import { type Candidate, candidatesAt, type Leniency } from './candidates.ts'
 import { chooseProvider } from './choose-provider.ts'
 import type { Diary, Span } from './diary.ts'
 import { SlotTaken } from './errors.ts'
 import { deleteVoidHolds } from './queries/holds.ts'
-import { type Claim, deleteReservations, type Holder, lockSubjects, subjectsOf } from './queries/reservations.ts'
-import { claimsOf, refusalOf, reserve } from './reserve.ts'
+import { type Claim, deleteReservations, type Holder, lockClaimed } from './queries/reservations.ts'
+import { readHeld } from './queries/rezoning.ts'
+import { readTimetableVersion } from './queries/timetable.ts'
+import { claimsOf, refusalOf } from './reserve.ts'
 import { around } from './stays.ts'
 import type { Service } from './timetable.ts'
 
@@ -19,30 +23,39 @@ export interface Wanted extends Leniency {
   readonly accountId: string | null
   /** Who may take it, where, and what is reserved around its time. */
   readonly diary: Diary
+  /** The diary with the pet's own visits, where they are not in it: they are told first, once nobody can take the visit. */
+  readonly withPet?: (() => Promise<Diary>) | undefined
+  /** Of the timetable it is judged by, where the schedule is not shared yet. */
+  readonly version?: number
   /** The appointment that has a time already, which counts as free and is given up when the new one is won. */
   readonly moved?: string
 }
 
 /**
  * Wins provider, rooms and pet for a visit.
- * @param write stores the appointment as it was placed, in the same flight as its reservations
+ * @param write stores the visit or hold as it was placed, with all that it claims, in one flight
  * @returns what `write` gave
  * @throws PetBusy, SlotTaken or NotBookable; TryAgain where a racer was faster and somebody else or another room may do
  */
-export async function placeVisit<T>(tx: Tx, wanted: Wanted, write: (placed: Candidate) => Promise<T>): Promise<T> {
-  const { holder, service, startsAt, petId, diary, accountId, moved } = wanted
-  const candidates = candidatesAt(diary, startsAt, petId, wanted)
+export async function placeVisit<T>(
+  tx: Tx,
+  wanted: Wanted,
+  write: (placed: Candidate, claims: readonly Claim[]) => Promise<T>,
+): Promise<T> {
+  const { holder, service, startsAt, petId, accountId, moved, version } = wanted
+  const { diary, candidates } = await judge(wanted)
+  const isLast = candidates.length === 1 && !('holdId' in holder)
+  if (version !== undefined && !isLast) await shareScheduleOf(tx, version)
   const chosen = await chooseProvider(tx, candidates, wanted)
   const claims = claimsOf(service, startsAt, chosen, petId, diary.stays !== undefined)
-  const subjects = claims.map(({ subjectId }) => subjectId)
   const spent = spentOn(diary, claims)
-  if (moved !== undefined) await lockSubjects(tx, [...subjects, ...(await subjectsOf(tx, moved))], 'alone')
+  if (moved !== undefined) await lockClaimed(tx, [...claims, ...(await readHeld(tx, moved))])
   try {
-    const [, , written] = await Promise.all([
-      moved === undefined ? lockSubjects(tx, subjects, 'shared') : deleteReservations(tx, [moved]),
+    const [, , , written] = await Promise.all([
+      version !== undefined && shareSchedule(tx),
+      moved === undefined ? lockClaimed(tx, claims) : deleteReservations(tx, [moved]),
       (spent.length > 0 || 'holdId' in holder) && deleteVoidHolds(tx, spent, accountId),
-      write(chosen),
-      reserve(tx, holder, claims),
+      write(chosen, claims),
     ])
     return written
   } catch (error) {
@@ -50,6 +63,22 @@ export async function placeVisit<T>(tx: Tx, wanted: Wanted, write: (placed: Cand
     const isOnlyChoice = candidates.length === 1 && service.resourceKinds.length === 0
     throw refusal instanceof SlotTaken && !isOnlyChoice ? new TryAgain(refusal) : refusal
   }
+}
+
+async function judge(wanted: Wanted): Promise<{ diary: Diary; candidates: Candidate[] }> {
+  const { diary, startsAt, petId, withPet } = wanted
+  try {
+    return { diary, candidates: candidatesAt(diary, startsAt, petId, wanted) }
+  } catch (error) {
+    if (!withPet || !(error instanceof SlotTaken)) throw error
+    return judge({ ...wanted, diary: await withPet(), withPet: undefined })
+  }
+}
+
+/** Keeps the schedule as it is until the transaction ends. @throws TryAgain when it is not what it was */
+async function shareScheduleOf(tx: Tx, version: number): Promise<void> {
+  const [, current] = await Promise.all([shareSchedule(tx), readTimetableVersion(tx)])
+  if (current !== version) throw new TryAgain(new AppError('service.unavailable'))
 }
 
 /** The void holds that stand where something is claimed, or too near to travel from. */

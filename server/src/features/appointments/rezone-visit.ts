@@ -5,7 +5,7 @@ import { instantText } from './asked-time.ts'
 import type { DriftedVisit } from './find-drifted-visits.ts'
 import { moveAppointment } from './queries/appointment-changes.ts'
 import { lockAppointment } from './queries/appointments.ts'
-import { deleteReservations, lockSubjects } from './queries/reservations.ts'
+import { deleteReservations, lockClaimed } from './queries/reservations.ts'
 import { readHeld } from './queries/rezoning.ts'
 import { refusalOf, reserve } from './reserve.ts'
 
@@ -20,15 +20,11 @@ export async function rezoneVisit(tx: Tx, { id, startsAt, shift }: DriftedVisit)
   const held = await readHeld(tx, id)
   const shifted = (instant: string) => instantText(Date.parse(instant) + shift)
   const moved = { ...before, startsAt: shifted(before.startsAt), endsAt: shifted(before.endsAt) }
-  await lockSubjects(
-    tx,
-    held.map(({ subjectId }) => subjectId),
-    'alone',
-  )
   const claims = held.map(({ span, ...claim }) => ({
     ...claim,
     span: { from: span.from + shift, to: span.to + shift },
   }))
+  await lockClaimed(tx, [...held, ...claims])
   await Promise.all([
     deleteReservations(tx, [id]),
     moveAppointment(tx, id, moved),

@@ -39,7 +39,7 @@ import { progressAppointment } from './progress-appointment.ts'
 import { findAppointment, listAppointments, toAppointment } from './queries/appointments.ts'
 import { readOverride } from './read-override.ts'
 import { reopenNoShow } from './reopen-no-show.ts'
-import { searchAvailability } from './search-availability.ts'
+import { openSearch } from './search-availability.ts'
 
 /** @returns what is to be disposed of with the API */
 export function appointmentRoutes(serve: Serve, { db, config, log }: Context): AsyncDisposable {
@@ -49,9 +49,10 @@ export function appointmentRoutes(serve: Serve, { db, config, log }: Context): A
   const toldLoser = openAlternatives(db, timetables)
 
   serve.read(explainRoute, ({ actor, query }) => explainStart(db, timetables, actor, query))
-  serve.read(searchRoute, ({ actor, query }) => searchAvailability(db, books, actor, query))
+  const searchAvailability = openSearch(db, books)
+  serve.read(searchRoute, ({ actor, query }) => searchAvailability(actor, query))
 
-  holdRoutes(serve, db, timetables, toldLoser)
+  holdRoutes(serve, db, books, toldLoser)
   serve.read(nextRoute, ({ actor, query }) => findNextStarts(db, books, actor, query))
 
   serve.read(listRoute, async ({ actor, query }) => {
@@ -71,7 +72,7 @@ export function appointmentRoutes(serve: Serve, { db, config, log }: Context): A
     return page(rows.map(toAppointment), limit, ({ startsAt, id }) => [startsAt, id])
   })
 
-  serve.write(bookRoute, (tx, { actor, body }) => bookAppointment(tx, timetables, actor, body), {
+  serve.write(bookRoute, (tx, { actor, body }) => bookAppointment(tx, books, actor, body), {
     refused: (error, { actor, body }) => toldLoser(error, actor, body),
   })
 

@@ -1,6 +1,7 @@
 import type { AppointmentStatus } from '@petra/contract'
 import sql from 'sql-template-tag'
 import type { Tx } from '../../../platform/database.ts'
+import { type Claim, claimColumns, claimed, claimValues } from './reservations.ts'
 
 export interface NewAppointment {
   readonly id: string
@@ -21,17 +22,28 @@ export interface NewAppointment {
 }
 
 /**
- * Adds an appointment, unless its pet has been archived or has died meanwhile: the share lock waits for such a change under way, and
- * keeps one that comes later waiting until it sees this visit. Without it, its reservations have nothing to hang on.
+ * Adds an appointment with all that it reserves, in one statement; neither, where its pet has been archived or has died meanwhile or
+ * the timetable is not the one it was judged by: its reservations have nothing to hang on then. The share lock waits for such a
+ * change of the pet under way, and keeps one that comes later waiting until it sees this visit.
  * @returns the instant it was made at
+ * @throws a database error that names `reservations_appointment_id_fkey`, or `subject_is_free`
  */
-export async function insertAppointment(tx: Tx, a: NewAppointment): Promise<string> {
+export async function insertAppointment(
+  tx: Tx,
+  a: NewAppointment,
+  claims: readonly Claim[],
+  version: number,
+): Promise<string> {
   const row = await tx.row<{ createdAt: string }>({
     name: 'insert-appointment',
-    text: `insert into appointments (id, pet_id, service_id, provider_id, location_id, starts_at, ends_at, local_start, time_zone,
+    text: `with reserved as (
+             insert into reservations (appointment_id, ${claimColumns})
+             select $1, ${claimColumns} from ${claimed(17)})
+           insert into appointments (id, pet_id, service_id, provider_id, location_id, starts_at, ends_at, local_start, time_zone,
                                      status, notes, booked_by, booked_by_vet, override_reason, resource_ids)
-           select $1, id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15
-             from pets where id = $2 and archived_at is null and deceased_on is null for share
+           select $1, p.id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15
+             from pets p, timetable_version t
+            where p.id = $2 and p.archived_at is null and p.deceased_on is null and t.version = $16 for share of p
            returning created_at as "createdAt"`,
     values: [
       a.id,
@@ -49,6 +61,8 @@ export async function insertAppointment(tx: Tx, a: NewAppointment): Promise<stri
       a.bookedByVet,
       a.overrideReason,
       a.resourceIds,
+      version,
+      ...claimValues(claims),
     ],
   })
   return row?.createdAt ?? ''

@@ -1,5 +1,6 @@
 import type { Queryable, Tx } from '../../../platform/database.ts'
-import type { Span } from '../diary.ts'
+import { DAY, type Span } from '../diary.ts'
+import { around } from '../stays.ts'
 
 /** What reservations belong to. */
 export type Holder = { readonly appointmentId: string } | { readonly holdId: string }
@@ -72,35 +73,43 @@ export async function readVisitTimes(db: Queryable, petId: string, ignoring: str
 }
 
 /**
- * Claims subjects for an appointment or a hold, lowest id first, so that two who want the same never wait for each other in a circle.
- * `on conflict do nothing` waits for whoever holds the time and then leaves the row out: nobody sees an error, and no
- * storm of deadlocks begins (99 of them among 100 racers with a plain insert).
- * @throws a database error that names `subject_is_free`, and in its detail the subjects that were lost, unless all are won
+ * Claims subjects, which are locked, for an appointment or a hold, in the order given.
+ * @throws a database error that names `subject_is_free`, and in its detail the first subject that is another's
  */
 export async function insertReservations(tx: Tx, holder: Holder, claims: readonly Claim[]): Promise<void> {
   await tx.rows({
     name: 'insert-reservations',
-    text: `with won as (
-             insert into reservations (subject_id, during, appointment_id, hold_id, location_id, around)
-             select subject_id, tstzrange(starts, ends), $4, $5, location_id,
-                    case when travel is not null
-                         then tstzrange(starts - make_interval(mins => travel), ends + make_interval(mins => travel)) end
-               from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[], $6::uuid[], $7::integer[])
-                 as claim (subject_id, starts, ends, location_id, travel)
-              order by subject_id
-                 on conflict do nothing
-             returning subject_id)
-           select require_all_won(array_agg(subject_id), $1) from won`,
+    text: `insert into reservations (appointment_id, hold_id, ${claimColumns})
+           select $6, $7, ${claimColumns} from ${claimed(1)}`,
     values: [
-      claims.map(({ subjectId }) => subjectId),
-      claims.map(({ span }) => new Date(span.from).toISOString()),
-      claims.map(({ span }) => new Date(span.to).toISOString()),
+      ...claimValues(claims),
       'appointmentId' in holder ? holder.appointmentId : null,
       'holdId' in holder ? holder.holdId : null,
-      claims.map(({ at }) => at?.locationId ?? null),
-      claims.map(({ at }) => at?.travelMinutes ?? null),
     ],
   })
+}
+
+export const claimColumns = 'subject_id, during, location_id, around'
+
+/** Claims as rows of `claimColumns`. @param first number of the first of five parameters, which `claimValues` gives */
+export function claimed(first: number): string {
+  const types = ['uuid', 'timestamptz', 'timestamptz', 'uuid', 'integer']
+  return `(
+    select subject_id, tstzrange(starts, ends) as during, location_id,
+           case when travel is not null
+                then tstzrange(starts - make_interval(mins => travel), ends + make_interval(mins => travel)) end as around
+      from unnest(${types.map((type, index) => `$${first + index}::${type}[]`)})
+        as claim (subject_id, starts, ends, location_id, travel)) as claimed`
+}
+
+export function claimValues(claims: readonly Claim[]): unknown[] {
+  return [
+    claims.map(({ subjectId }) => subjectId),
+    claims.map(({ span }) => new Date(span.from).toISOString()),
+    claims.map(({ span }) => new Date(span.to).toISOString()),
+    claims.map(({ at }) => at?.locationId ?? null),
+    claims.map(({ at }) => at?.travelMinutes ?? null),
+  ]
 }
 
 /** Gives back everything that appointments have reserved. */
@@ -112,25 +121,21 @@ export async function deleteReservations(tx: Tx, appointmentIds: readonly string
   })
 }
 
-export async function subjectsOf(db: Queryable, appointmentId: string): Promise<string[]> {
-  const rows = await db.rows<{ subjectId: string }>({
-    name: 'subjects-of',
-    text: 'select subject_id as "subjectId" from reservations where appointment_id = $1',
-    values: [appointmentId],
+/**
+ * Waits for its turn with subjects on the days of a claim, until the transaction ends: nobody else claims or gives up any of them there
+ * meanwhile, so the constraint finds nothing that is not committed, and never waits. All are taken at once and in order, so nobody
+ * waits in a circle.
+ */
+export async function lockClaimed(tx: Tx, claims: readonly Claim[]): Promise<void> {
+  await tx.rows({
+    name: 'lock-claimed',
+    text: `select pg_advisory_xact_lock(hashtextextended(claim, 1)) from (select claim from unnest($1::text[]) as claim order by 1) as ordered`,
+    values: [[...new Set(claims.flatMap(daysOf))]],
   })
-  return rows.map(({ subjectId }) => subjectId)
 }
 
-/**
- * Waits for its turn with subjects, until the transaction ends. Bookings share a subject among themselves and leave the
- * choice to the constraint; a move, which gives one time up while it claims another, has its subjects alone. All are
- * taken at once and in order, so nobody waits in a circle.
- */
-export async function lockSubjects(tx: Tx, subjectIds: readonly string[], mode: 'shared' | 'alone'): Promise<void> {
-  const lock = mode === 'shared' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock'
-  await tx.rows({
-    name: `lock-subjects-${mode}`,
-    text: `select ${lock}(hashtextextended(subject, 1)) from (select subject from unnest($1::text[]) as subject order by 1) as ordered`,
-    values: [[...new Set(subjectIds)]],
-  })
+function daysOf({ subjectId, span, at }: Claim): string[] {
+  const { from, to } = around(span, at?.travelMinutes ?? 0)
+  const first = Math.floor(from / DAY)
+  return Array.from({ length: Math.ceil(to / DAY) - first }, (_, index) => `${subjectId} ${first + index}`)
 }

@@ -55,6 +55,7 @@ export async function readHeldBeside(db: Queryable, appointmentIds: readonly str
 export async function readHeld(db: Queryable, appointmentId: string): Promise<Held[]> {
   return heldOf(
     await db.rows<HeldRow>({
+      name: 'read-held',
       text: `select subject_id as "subjectId", appointment_id as "appointmentId", ${ends}, location_id as "locationId",
                     extract(epoch from lower(during) - lower(around))::integer / 60 as "travelMinutes"
                from reservations where appointment_id = $1`,

@@ -1,0 +1,146 @@
+import pg from 'pg'
+import { type BenchServer, startServer } from './bench-server.ts'
+import { bookingRows, manyRooms, moreDays, wholeDay } from './booking-rows.ts'
+import { company, firstBookedDay, idOf } from './company.ts'
+import type { Workload } from './workloads.ts'
+
+const DAY = 86_400_000
+const ROUNDS = 40
+const BOOKERS = 16
+const RACERS = 200
+
+/**
+ * Measures search and booking with 170,000 future reservations: searches by one client, each cold (no time of these subjects has been
+ * looked at) and then again; bookings by 16; 200 racers on one time.
+ * @returns lines of Markdown
+ */
+export async function measureBooking(
+  env: Record<string, string>,
+  ownerUrl: string,
+  sign: (owner: number, url: string) => string,
+  booking: Workload,
+  seconds: number,
+): Promise<string> {
+  const reservations = await addRows(ownerUrl)
+  await using petra = await startServer('Petra', '../server/src/start.js', env, sign)
+  const first = new Date(firstBookedDay).toISOString().slice(0, 10)
+  const [location, provider] = [
+    (n: number) => `&location=${idOf('location', n)}`,
+    (n: number) => `&provider=${idOf('staff', n)}`,
+  ]
+  const month = `date=${first}&days=31`
+  const searches: [string, (round: number) => string][] = [
+    ['1 provider, 31 days', (round) => `/availability?service=service-1&${month}${provider(round + 1)}`],
+    [
+      '10 providers, a day',
+      (round) => `/availability?service=service-1&date=${dateOf(round)}${location((round % company.locations) + 1)}`,
+    ],
+    [
+      '10 providers, 3 kinds of rooms, 31 days',
+      (round) => `/availability?service=${manyRooms}&${month}${location((round % company.locations) + 1)}`,
+    ],
+    ['200 providers, 3 kinds of rooms, 31 days', () => `/availability?service=${manyRooms}&${month}`],
+    ['next 5 starts, 20 locations', () => `/availability/next?service=${manyRooms}&from=${first}`],
+    [
+      `next 5 starts, 20 locations, none for ${company.bookedDays + moreDays} days`,
+      () => `/availability/next?service=${wholeDay}&from=${first}`,
+    ],
+  ]
+  const lines = [`${reservations} reservations ahead.`, '', '| | first ms | p50 ms | p95 ms |', '|---|--:|--:|--:|']
+  for (const [title, path] of searches) {
+    const times: number[] = []
+    for (let round = 0; round < ROUNDS; round++) times.push(await timed(() => get(petra, path(round))))
+    lines.push(`| ${title} | ${times[0]?.toFixed(1)} | ${percentile(times, 0.5)} | ${percentile(times, 0.95)} |`)
+  }
+  const day = `/availability?service=service-1&date=${first}${location(1)}`
+  const again: number[] = []
+  for (let round = 0; round < 10 * ROUNDS; round++) again.push(await timed(() => get(petra, day)))
+  lines.push(
+    `| a day that was asked for before | ${again[0]?.toFixed(1)} | ${percentile(again, 0.5)} | ${percentile(again, 0.95)} |`,
+  )
+  return [...lines, '', ...(await bookings(petra, booking, seconds)), ...(await race(petra, booking))].join('\n')
+}
+
+async function addRows(ownerUrl: string): Promise<number> {
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    await client.query(bookingRows)
+    await client.query('vacuum (analyze)')
+    const { rows } = await client.query('select count(*)::int from reservations where lower(during) > now()')
+    return rows[0].count
+  } finally {
+    await client.end()
+  }
+}
+
+async function bookings(petra: BenchServer, { request }: Workload, seconds: number): Promise<string[]> {
+  const times: number[] = []
+  const from = 100_000
+  let count = 0
+  const startedAt = performance.now()
+  const elapsed = () => (performance.now() - startedAt) / 1_000
+  await Promise.all(
+    Array.from({ length: BOOKERS }, async () => {
+      while (elapsed() < seconds) {
+        const { owner, path, body } = request(from + count++)
+        times.push(await timed(async () => requireStatus(201, await post(petra, owner, path, body))))
+      }
+    }),
+  )
+  const rate = (times.length / elapsed()).toFixed(0)
+  return [
+    `${rate} bookings a second by ${BOOKERS} clients, p50 ${percentile(times, 0.5)} ms, p95 ${percentile(times, 0.95)} ms.`,
+  ]
+}
+
+/** Each comes with a pet of their own. */
+async function race(petra: BenchServer, { request }: Workload): Promise<string[]> {
+  const { path, body } = request(200_000)
+  const answers = await Promise.all(
+    Array.from({ length: RACERS }, async (_, index) => {
+      const petId = idOf('pet', (index + 1) * company.petsPerOwner)
+      let status = 0
+      const ms = await timed(async () => {
+        status = (await post(petra, index + 1, path, { ...body, petId })).status
+      })
+      return { status, ms }
+    }),
+  )
+  const won = answers.filter(({ status }) => status === 201).length
+  if (won !== 1 || answers.some(({ status }) => status !== 201 && status !== 409)) throw new Error(`${won} racers won`)
+  const times = answers.map(({ ms }) => ms)
+  return [`${RACERS} racers on one time: one won, p50 ${percentile(times, 0.5)} ms, p99 ${percentile(times, 0.99)} ms.`]
+}
+
+async function get(petra: BenchServer, path: string): Promise<void> {
+  const answer = await fetch(petra.url + path)
+  await answer.arrayBuffer()
+  requireStatus(200, answer)
+}
+
+async function post(petra: BenchServer, owner: number, path: string, body: object | undefined): Promise<Response> {
+  const headers = { authorization: `Bearer ${petra.tokenOf(owner)}`, 'content-type': 'application/json' }
+  const answer = await fetch(petra.url + path, { method: 'POST', headers, body: JSON.stringify(body) })
+  await answer.arrayBuffer()
+  return answer
+}
+
+function requireStatus(wanted: number, { status }: Response): void {
+  if (status !== wanted) throw new Error(`${status} instead of ${wanted}`)
+}
+
+async function timed(work: () => Promise<void>): Promise<number> {
+  const startedAt = performance.now()
+  await work()
+  return performance.now() - startedAt
+}
+
+function percentile(times: readonly number[], part: number): string {
+  const sorted = times.toSorted((a, b) => a - b)
+  return (sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? 0).toFixed(1)
+}
+
+function dateOf(round: number): string {
+  return new Date(firstBookedDay + (round % company.bookedDays) * DAY).toISOString().slice(0, 10)
+}
