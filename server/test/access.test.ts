@@ -11,6 +11,7 @@ import { catalogue } from './access/catalogue.ts'
 import { health } from './access/health.ts'
 import { holds } from './access/holds.ts'
 import { judge } from './access/judge.ts'
+import { assertAllSaid, assertLeftInTrail } from './access/left-in-trail.ts'
 import { medicalDocuments } from './access/medical-documents.ts'
 import { medicalRecordChanges } from './access/medical-record-changes.ts'
 import { medicalRecords } from './access/medical-records.ts'
@@ -61,6 +62,8 @@ it('every route says who may do what', () => {
   assert.deepEqual(unasked, [])
 })
 
+it('every route says what it leaves in the trail', () => assertAllSaid(routes.map(({ operationId }) => operationId)))
+
 describe('who may do what', () => {
   let stage: Stage
 
@@ -74,4 +77,6 @@ describe('who may do what', () => {
       for (const row of group) it(row.name, () => judge(stage, row))
     })
   }
+
+  it('and what each leaves in the trail', () => assertLeftInTrail(stage))
 })

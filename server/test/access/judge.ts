@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { problems, successStatus } from '@petra/contract'
 import type { Answer } from '../setup.ts'
 import { type Persona, personas } from './cast.ts'
+import { noteAsked } from './left-in-trail.ts'
 import { assertScopeNeeded, scopeOfRow, throughNeeded, tokenHolder } from './scopes.ts'
 import type { Stage } from './stage.ts'
 import { secret } from './stage-records.ts'
@@ -29,6 +30,7 @@ async function judgeOne(stage: Stage, row: Row, who: Persona): Promise<void> {
   const verdict = row.verdicts[who]
   const request = await asked(stage, row, who)
   const answer = await send(stage, who, request)
+  noteAsked(row.route, request, stage.ids[who], answer)
   const code = refusals[verdict]
   if (code === undefined) {
     assert.equal(answer.status, successStatus(row.route), JSON.stringify(answer.body))

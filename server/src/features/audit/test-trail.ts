@@ -61,11 +61,16 @@ export async function openTestTrail(): Promise<TestTrail> {
 }
 
 /** Events of somebody, a transaction each. */
-export async function write(db: Db, count: number, idOf?: (at: number) => string): Promise<void> {
+export async function write(
+  db: Db,
+  count: number,
+  idOf?: (at: number) => string,
+  name: 'pet.updated' | 'session.ended' = 'pet.updated',
+): Promise<void> {
   const actor = caller()
   for (let at = 0; at < count; at++)
     await transact(db, async (tx) => {
-      record(tx, actor, 'pet.updated', { petId: randomUUID(), payload: { fields: ['name', 'color'] } })
+      record(tx, actor, name as 'pet.updated', { petId: randomUUID(), payload: { fields: ['name', 'color'] } })
       const [event] = tx.events
       if (idOf && event) tx.events.splice(0, 1, { ...event, id: idOf(at) })
     })
