@@ -1,5 +1,5 @@
 import { sign } from 'node:crypto'
-import type { SigningKey } from '../server/src/platform/signing-keys.ts'
+import type { SigningKey } from '../server/src/platform/keys/signing-keys.ts'
 import { idOf } from './company.ts'
 
 const HOURS = 12

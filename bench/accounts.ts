@@ -1,7 +1,7 @@
 import { createAccount } from '../server/src/features/accounts/create-account.ts'
 import type { RefreshToken } from '../server/src/features/sessions/refresh-token.ts'
 import type { Context } from '../server/src/platform/context.ts'
-import { transact } from '../server/src/platform/database.ts'
+import { transact } from '../server/src/platform/database/database.ts'
 import { idOf } from './company.ts'
 import type { Workload } from './workloads.ts'
 

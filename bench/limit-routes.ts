@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { openContent } from '../server/src/features/medical-records/sealed-content.ts'
-import { DataKey } from '../server/src/platform/data-key.ts'
-import { openKeyring } from '../server/src/platform/keyring.ts'
+import { DataKey } from '../server/src/platform/keys/data-key.ts'
+import { openKeyring } from '../server/src/platform/keys/keyring.ts'
 import { freeSlots } from './limit-slots.ts'
 import { limitStatements as statements } from './limit-statements.ts'
 

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUIDv7 } from 'node:crypto'
-import { open, seal, sealingKey } from '../server/src/platform/envelope.ts'
+import { open, seal, sealingKey } from '../server/src/platform/keys/envelope.ts'
 
 const TIMES = 50_000
 

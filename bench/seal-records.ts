@@ -1,6 +1,6 @@
 import { sealContent } from '../server/src/features/medical-records/sealed-content.ts'
 import type { Context } from '../server/src/platform/context.ts'
-import { transact } from '../server/src/platform/database.ts'
+import { transact } from '../server/src/platform/database/database.ts'
 import { company, idOf, staffCount } from './company.ts'
 
 const PETS_AT_ONCE = 200

@@ -1,6 +1,6 @@
 import { verifyAccessToken } from '../server/src/features/sessions/access-token.ts'
 import { openSessions } from '../server/src/platform/http/session.ts'
-import type { Keyring } from '../server/src/platform/keyring.ts'
+import type { Keyring } from '../server/src/platform/keys/keyring.ts'
 import { accessToken } from './access-token.ts'
 import { idOf } from './company.ts'
 

@@ -8,12 +8,12 @@ import { markKey, sealEvents } from '../server/src/features/audit/seal-events.ts
 import { trailInDatabase } from '../server/src/features/audit/trail-in-database.ts'
 import { verifyTrail } from '../server/src/features/audit/verify-trail.ts'
 import { type Actor, nobody } from '../server/src/platform/actor.ts'
-import { openDatabase } from '../server/src/platform/database.ts'
-import { openEmbeddedPostgres } from '../server/src/platform/embedded-postgres.ts'
-import { openTrail } from '../server/src/platform/event-log.ts'
-import { openEventMarks } from '../server/src/platform/event-marks.ts'
-import { openKeyring } from '../server/src/platform/keyring.ts'
-import { migrate } from '../server/src/platform/migrate.ts'
+import { openDatabase } from '../server/src/platform/database/database.ts'
+import { migrate } from '../server/src/platform/database/migrate.ts'
+import { openEmbeddedPostgres } from '../server/src/platform/embedded-postgres/embedded-postgres.ts'
+import { openTrail } from '../server/src/platform/events/event-log.ts'
+import { openEventMarks } from '../server/src/platform/events/event-marks.ts'
+import { openKeyring } from '../server/src/platform/keys/keyring.ts'
 
 /** Events of the last month, as mixed as a company's: one in fifty is refused. */
 const fill = `

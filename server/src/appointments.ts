@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { type Rezoned, rezoneVisits } from './features/appointments/rezone-visits.ts'
 import { readConfig } from './platform/config.ts'
 import { openContext } from './platform/context.ts'
-import { runningSuperuserUrl } from './platform/embedded-postgres.ts'
+import { runningSuperuserUrl } from './platform/embedded-postgres/embedded-postgres.ts'
 import { StartupError } from './platform/startup-error.ts'
 
 /**

@@ -11,9 +11,9 @@ import { trailInFiles } from './features/audit/trail-in-files.ts'
 import { BrokenTrail, type Verified, verifyTrail } from './features/audit/verify-trail.ts'
 import { readConfig } from './platform/config.ts'
 import { type Context, openContext } from './platform/context.ts'
-import { openEmbeddedPostgres, runningSuperuserUrl } from './platform/embedded-postgres.ts'
+import { openEmbeddedPostgres, runningSuperuserUrl } from './platform/embedded-postgres/embedded-postgres.ts'
 import { lockFolder } from './platform/folder-lock.ts'
-import { keyringPath } from './platform/keyring.ts'
+import { keyringPath } from './platform/keys/keyring.ts'
 import { StartupError } from './platform/startup-error.ts'
 
 const usage = `Say what to do:

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { writeBackup } from './platform/backup/write-backup.ts'
 import { readConfig } from './platform/config.ts'
 import { openContext } from './platform/context.ts'
-import { keepReceipts } from './platform/destruction-ledger.ts'
-import { runningSuperuserUrl } from './platform/embedded-postgres.ts'
+import { runningSuperuserUrl } from './platform/embedded-postgres/embedded-postgres.ts'
+import { keepReceipts } from './platform/keys/destruction-ledger.ts'
 import { StartupError, unusableFolder } from './platform/startup-error.ts'
 
 /** `npm run backup -- DATA-FOLDER KEYS-FOLDER`: copies the database, while Petra runs, into two new folders to be kept apart. */

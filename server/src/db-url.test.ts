@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { openEmbeddedPostgres } from './platform/embedded-postgres.ts'
+import { openEmbeddedPostgres } from './platform/embedded-postgres/embedded-postgres.ts'
 
 const dataDir = await mkdtemp(join(tmpdir(), 'petra-db-url-'))
 after(() => rm(dataDir, { recursive: true }))

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { dataDir } from './platform/config.ts'
-import { runningSuperuserUrl } from './platform/embedded-postgres.ts'
+import { runningSuperuserUrl } from './platform/embedded-postgres/embedded-postgres.ts'
 import { StartupError, unusableFolder } from './platform/startup-error.ts'
 
 const folder = dataDir()

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { dataDir, readConfig, readKeyringConfig } from './platform/config.ts'
 import type { Context } from './platform/context.ts'
 import { AppError } from './platform/errors.ts'
-import { keyringGuard } from './platform/keyring-guard.ts'
-import { rotateSigningKey } from './platform/rotate-signing-key.ts'
+import { keyringGuard } from './platform/keys/keyring-guard.ts'
+import { rotateSigningKey } from './platform/keys/rotate-signing-key.ts'
 import { StartupError, unusableFolder } from './platform/startup-error.ts'
 
 /**
@@ -23,7 +23,7 @@ const commands: Record<string, { readonly takes: string; run(words: readonly str
   rotate: {
     takes: '',
     async run() {
-      const { rotateKeyEncryptionKey } = await import('./platform/rotate-key-encryption-key.ts')
+      const { rotateKeyEncryptionKey } = await import('./platform/keys/rotate-key-encryption-key.ts')
       await inContext(async ({ db }) => {
         let told = 0
         const guard = await keyringGuard(readKeyringConfig(), console.error)
@@ -39,7 +39,7 @@ const commands: Record<string, { readonly takes: string; run(words: readonly str
   retire: {
     takes: '',
     async run() {
-      const { retireKeyEncryptionKeys } = await import('./platform/rotate-key-encryption-key.ts')
+      const { retireKeyEncryptionKeys } = await import('./platform/keys/rotate-key-encryption-key.ts')
       await inContext(async ({ db }) => {
         const guard = await keyringGuard(readKeyringConfig(), console.error)
         const retired = await retireKeyEncryptionKeys({ db, folder, guard })
@@ -53,7 +53,7 @@ const commands: Record<string, { readonly takes: string; run(words: readonly str
     async run([petId = '', consent]) {
       if (consent !== '--for-good' || !/^[0-9a-f-]{36}$/i.test(petId)) throw new StartupError(usage())
       const { destroyClinicalContent } = await import('./features/medical-records/destroy-clinical-content.ts')
-      const { keepReceipts } = await import('./platform/destruction-ledger.ts')
+      const { keepReceipts } = await import('./platform/keys/destruction-ledger.ts')
       await inContext(async (context) => {
         const receipt = await destroyClinicalContent(context, petId)
         await keepReceipts({ db: context.db, folder }, petId)
@@ -73,7 +73,7 @@ function usage(): string {
 
 async function inContext(work: (context: Context) => Promise<void>): Promise<void> {
   const { openContext } = await import('./platform/context.ts')
-  const { runningSuperuserUrl } = await import('./platform/embedded-postgres.ts')
+  const { runningSuperuserUrl } = await import('./platform/embedded-postgres/embedded-postgres.ts')
   const config = readConfig()
   const databaseUrl = config.databaseUrl ?? (await runningSuperuserUrl(join(config.dataDir, 'postgres')))
   if (databaseUrl === undefined) throw new StartupError('No database is running. Start Petra first.')

@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises'
-import { migrationFiles } from './platform/migrate.ts'
+import { migrationFiles } from './platform/database/migrate.ts'
 
 /** `npm run new:migration NAME` makes the next numbered file. */
 const [name = ''] = process.argv.slice(2)

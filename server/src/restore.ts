@@ -3,7 +3,7 @@ import { startDueErasures } from './features/privacy/start-due-erasures.ts'
 import { restoreBackup } from './platform/backup/restore-backup.ts'
 import { readConfig } from './platform/config.ts'
 import { openContext } from './platform/context.ts'
-import { openEmbeddedPostgres } from './platform/embedded-postgres.ts'
+import { openEmbeddedPostgres } from './platform/embedded-postgres/embedded-postgres.ts'
 import { lockFolder } from './platform/folder-lock.ts'
 import { StartupError, unusableFolder } from './platform/startup-error.ts'
 

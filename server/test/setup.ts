@@ -5,7 +5,7 @@ import { openApp } from '../src/app.ts'
 import { signAccessToken } from '../src/features/sessions/access-token.ts'
 import { insertSession } from '../src/features/sessions/queries/sessions.ts'
 import { refreshHash, refreshToken } from '../src/features/sessions/refresh-token.ts'
-import { transact } from '../src/platform/database.ts'
+import { transact } from '../src/platform/database/database.ts'
 import { type Backstage, openBackstage } from './backstage.ts'
 import { checkAnswer } from './check-answer.ts'
 

@@ -5,33 +5,33 @@ import { isTest, type Source } from './sources.ts'
 const ownsSql = [
   'server/src/demo/demo.ts',
   'server/src/platform/alarms.ts',
-  'server/src/platform/attempts-in-database.ts',
+  'server/src/platform/passwords/attempts-in-database.ts',
   'server/src/platform/backup/backup-tables.ts',
   'server/src/platform/backup/pass-transaction-ids.ts',
   'server/src/platform/backup/restore-backup.ts',
   'server/src/platform/backup/write-backup.ts',
-  'server/src/platform/data-key-rows.ts',
-  'server/src/platform/document-key-rows.ts',
+  'server/src/platform/keys/data-key-rows.ts',
+  'server/src/platform/keys/document-key-rows.ts',
   'server/src/platform/changes.ts',
-  'server/src/platform/course.ts',
-  'server/src/platform/destruction-rows.ts',
-  'server/src/platform/dispatcher.ts',
-  'server/src/platform/embedded-roles.ts',
-  'server/src/platform/event-rows.ts',
+  'server/src/platform/database/course.ts',
+  'server/src/platform/keys/destruction-rows.ts',
+  'server/src/platform/events/dispatcher.ts',
+  'server/src/platform/embedded-postgres/embedded-roles.ts',
+  'server/src/platform/events/event-rows.ts',
   'server/src/platform/files/stored-file-rows.ts',
   'server/src/platform/http/health.ts',
   'server/src/platform/http/idempotency.ts',
-  'server/src/platform/job-rows.ts',
-  'server/src/platform/jobs.ts',
-  'server/src/platform/log-tail.ts',
-  'server/src/platform/migrate.ts',
-  'server/src/platform/orphaned-jobs.ts',
-  'server/src/platform/parked-events.ts',
-  'server/src/platform/rewrap-rows.ts',
+  'server/src/platform/jobs/job-rows.ts',
+  'server/src/platform/jobs/jobs.ts',
+  'server/src/platform/events/log-tail.ts',
+  'server/src/platform/database/migrate.ts',
+  'server/src/platform/jobs/orphaned-jobs.ts',
+  'server/src/platform/events/parked-events.ts',
+  'server/src/platform/keys/rewrap-rows.ts',
 ]
 
 /** Who reads the environment: the configuration; and the embedded database hands PATH on to the server it starts. */
-const readsEnvironment = ['server/src/platform/config.ts', 'server/src/platform/embedded-runner.ts']
+const readsEnvironment = ['server/src/platform/config.ts', 'server/src/platform/embedded-postgres/embedded-runner.ts']
 
 const MOST_LINES = 300
 const USUALLY_MOST_LINES = 150

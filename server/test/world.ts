@@ -1,6 +1,6 @@
 import { createAccount } from '../src/features/accounts/create-account.ts'
 import type { Role } from '../src/platform/actor.ts'
-import { transact } from '../src/platform/database.ts'
+import { transact } from '../src/platform/database/database.ts'
 import type { House } from './setup.ts'
 
 /** The cast. Their ids are account ids, but for the pets'. */

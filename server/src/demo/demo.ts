@@ -9,9 +9,9 @@ import { setWorkingHours } from '../features/catalogue/set-working-hours.ts'
 import { insertPet } from '../features/pets/queries.ts'
 import { type Role, system } from '../platform/actor.ts'
 import type { Context } from '../platform/context.ts'
-import { type Tx, transact } from '../platform/database.ts'
-import { record } from '../platform/event-log.ts'
-import { hashPassword } from '../platform/password-hash.ts'
+import { type Tx, transact } from '../platform/database/database.ts'
+import { record } from '../platform/events/event-log.ts'
+import { hashPassword } from '../platform/passwords/password-hash.ts'
 import { clients, locations, password, services, staff } from './cast.ts'
 
 /** Any number: two processes that start at once agree on it. */

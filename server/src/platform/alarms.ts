@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
 import { system } from './actor.ts'
-import { type Db, type Queryable, transact } from './database.ts'
-import { record } from './event-log.ts'
+import { type Db, type Queryable, transact } from './database/database.ts'
+import { record } from './events/event-log.ts'
 
 /** Something that operators are told of as long as it is so. */
 export interface Alarm {

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type KeyringConfig, keyringConfig } from './keyring-config.ts'
+import { type KeyringConfig, keyringConfig } from './keys/keyring-config.ts'
 import { StartupError } from './startup-error.ts'
 
 export type Config = ReturnType<typeof readConfig>

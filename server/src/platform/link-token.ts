@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { Keyring } from './keyring.ts'
+import type { Keyring } from './keys/keyring.ts'
 
 /** What a link in a mail leads to; a token made for one opens no other. */
 export type LinkPurpose =

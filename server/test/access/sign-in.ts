@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { blindIndex } from '../../src/platform/blind-index.ts'
+import { blindIndex } from '../../src/platform/keys/blind-index.ts'
 import { type LinkPurpose, linkToken } from '../../src/platform/link-token.ts'
 import { addAccount } from '../world.ts'
 import type { Persona } from './cast.ts'

@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { gunzipSync } from 'node:zlib'
 import pg from 'pg'
-import { runningSuperuserUrl } from '../../src/platform/embedded-postgres.ts'
+import { runningSuperuserUrl } from '../../src/platform/embedded-postgres/embedded-postgres.ts'
 import { type Petra, startPetra } from './start-petra.ts'
 
 /** Nobody says it by accident; all that is sealed begins with it. */

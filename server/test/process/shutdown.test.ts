@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
-import { runningSuperuserUrl } from '../../src/platform/embedded-postgres.ts'
+import { runningSuperuserUrl } from '../../src/platform/embedded-postgres/embedded-postgres.ts'
 import { type Petra, serverPids, startPetra } from './start-petra.ts'
 import { signIn } from './visitor.ts'
 

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtemp, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { runningPostmaster, stopPostmaster } from '../../src/platform/embedded-postmaster.ts'
+import { runningPostmaster, stopPostmaster } from '../../src/platform/embedded-postgres/embedded-postmaster.ts'
 
 export interface Petra extends AsyncDisposable {
   readonly pid: number

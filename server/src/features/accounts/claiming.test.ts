@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { type House, openHouse } from '../../../test/setup.ts'
 import { addAccount, populate, type World } from '../../../test/world.ts'
 import { nobody } from '../../platform/actor.ts'
-import { transact } from '../../platform/database.ts'
+import { transact } from '../../platform/database/database.ts'
 import { linkToken } from '../../platform/link-token.ts'
 import { inviteIfUnclaimed } from './lookup.ts'
 

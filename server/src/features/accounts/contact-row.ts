@@ -1,6 +1,6 @@
-import { blindIndex, type IndexedField } from '../../platform/blind-index.ts'
 import type { Context } from '../../platform/context.ts'
-import type { Tx } from '../../platform/database.ts'
+import type { Tx } from '../../platform/database/database.ts'
+import { blindIndex, type IndexedField } from '../../platform/keys/blind-index.ts'
 import { type Contact, sealContact } from './contact.ts'
 import type { ContactRow } from './queries.ts'
 

@@ -1,6 +1,6 @@
 import type { Context } from '../../platform/context.ts'
-import type { Queryable, Tx } from '../../platform/database.ts'
-import { open, seal } from '../../platform/envelope.ts'
+import type { Queryable, Tx } from '../../platform/database/database.ts'
+import { open, seal } from '../../platform/keys/envelope.ts'
 
 /** How a person is reached: sealed as one cell under the person's own key. */
 export interface Contact {

@@ -1,5 +1,5 @@
+import { constraintOf } from '../../platform/database/sql-state.ts'
 import { AppError } from '../../platform/errors.ts'
-import { constraintOf } from '../../platform/sql-state.ts'
 
 /** Says that an admin has to remain; any other error stays what it is. */
 export function lastAdmin(error: unknown): never {

@@ -1,6 +1,6 @@
 import type { AccountStatus, Role } from '@petra/contract'
-import { blindIndex } from '../../platform/blind-index.ts'
 import type { Context } from '../../platform/context.ts'
+import { blindIndex } from '../../platform/keys/blind-index.ts'
 import { type Contact, openContacts } from './contact.ts'
 import { searchAccounts } from './queries/search.ts'
 import type { AccountRow } from './queries.ts'

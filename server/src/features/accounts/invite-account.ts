@@ -1,7 +1,7 @@
 import type { ManagedAccount } from '@petra/contract'
 import type { Person } from '../../platform/actor.ts'
 import type { Context } from '../../platform/context.ts'
-import type { Tx } from '../../platform/database.ts'
+import type { Tx } from '../../platform/database/database.ts'
 import { Conflict } from '../../platform/errors.ts'
 import { invite } from './invite.ts'
 import { accountToManage } from './managed-account.ts'

@@ -1,7 +1,7 @@
 import type { Actor } from '../../platform/actor.ts'
-import { blindIndex } from '../../platform/blind-index.ts'
 import type { Context } from '../../platform/context.ts'
-import type { Tx } from '../../platform/database.ts'
+import type { Tx } from '../../platform/database/database.ts'
+import { blindIndex } from '../../platform/keys/blind-index.ts'
 import { invite } from './invite.ts'
 import { findAccountByEmail } from './queries.ts'
 

@@ -1,6 +1,6 @@
 import type { Actor } from '../../platform/actor.ts'
-import type { Tx } from '../../platform/database.ts'
-import { record } from '../../platform/event-log.ts'
+import type { Tx } from '../../platform/database/database.ts'
+import { record } from '../../platform/events/event-log.ts'
 import { insertInvitation } from './queries/invitations.ts'
 
 /** Invites whoever an account was made for to claim it; the mail follows from the event. */

@@ -1,5 +1,5 @@
 import type { Context } from '../../platform/context.ts'
-import type { Queryable } from '../../platform/database.ts'
+import type { Queryable } from '../../platform/database/database.ts'
 import { openContacts } from './contact.ts'
 import { findAccount } from './queries.ts'
 

@@ -1,7 +1,7 @@
 import type { AccountStatus, ManagedAccount } from '@petra/contract'
 import type { Person } from '../../platform/actor.ts'
 import type { Context } from '../../platform/context.ts'
-import type { Queryable, Tx } from '../../platform/database.ts'
+import type { Queryable, Tx } from '../../platform/database/database.ts'
 import { Forbidden, NotFound } from '../../platform/errors.ts'
 import { type Contact, noContact, openContacts } from './contact.ts'
 import { type AccountRow, findAccount, lockAccount } from './queries.ts'

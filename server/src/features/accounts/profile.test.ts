@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type House, openHouse } from '../../../test/setup.ts'
 import { addAccount } from '../../../test/world.ts'
-import { transact } from '../../platform/database.ts'
+import { transact } from '../../platform/database/database.ts'
 import { type Contact, sealContact } from './contact.ts'
 
 let house: House

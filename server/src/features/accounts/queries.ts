@@ -1,7 +1,7 @@
 import type { Account, Client } from '@petra/contract'
 import sql from 'sql-template-tag'
 import type { Role } from '../../platform/actor.ts'
-import type { Queryable, Tx } from '../../platform/database.ts'
+import type { Queryable, Tx } from '../../platform/database/database.ts'
 import type { Contact, SealedContact } from './contact.ts'
 
 export interface AccountRow extends SealedContact {

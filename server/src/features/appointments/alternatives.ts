@@ -1,6 +1,6 @@
 import { type Alternative, type Booking, type StartReason, takenReasons } from '@petra/contract'
 import type { Actor } from '../../platform/actor.ts'
-import type { Db } from '../../platform/database.ts'
+import type { Db } from '../../platform/database/database.ts'
 import { type Build, findRelation } from '../pets/lookup.ts'
 import { askedTime, instantText } from './asked-time.ts'
 import { DAY } from './diary.ts'

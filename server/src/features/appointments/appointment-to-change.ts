@@ -1,5 +1,5 @@
 import type { Person } from '../../platform/actor.ts'
-import type { Tx } from '../../platform/database.ts'
+import type { Tx } from '../../platform/database/database.ts'
 import { Forbidden, NotFound } from '../../platform/errors.ts'
 import { maySee, type Relation } from './policy.ts'
 import { type AppointmentRow, lockAppointment } from './queries/appointments.ts'

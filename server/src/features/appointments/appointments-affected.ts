@@ -1,5 +1,5 @@
 import type { AffectedAppointment } from '@petra/contract'
-import type { Db } from '../../platform/database.ts'
+import type { Db } from '../../platform/database/database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { toAlternative } from './alternatives.ts'
 import { nearestTimes } from './nearest-times.ts'

@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/database.ts'
+import type { Tx } from '../../platform/database/database.ts'
 import type { Candidate } from './candidates.ts'
 import { localOf } from './local-time.ts'
 import { findLastProvider, lockTurns, readWorkload, type Workload } from './queries/assignments.ts'

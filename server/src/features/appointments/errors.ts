@@ -1,7 +1,7 @@
 import type { Alternative, StartReason } from '@petra/contract'
-import { TryAgain } from '../../platform/database.ts'
+import { TryAgain } from '../../platform/database/database.ts'
+import { constraintOf } from '../../platform/database/sql-state.ts'
 import { AppError, Invalid, NotFound } from '../../platform/errors.ts'
-import { constraintOf } from '../../platform/sql-state.ts'
 
 /** Another visit has the time: its provider's, or a room's. `alternatives` are added once the transaction is rolled back. */
 export class SlotTaken extends AppError {

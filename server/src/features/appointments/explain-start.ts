@@ -1,6 +1,6 @@
 import type { Explanation } from '@petra/contract'
 import type { Person } from '../../platform/actor.ts'
-import type { Db } from '../../platform/database.ts'
+import type { Db } from '../../platform/database/database.ts'
 import { askedTime } from './asked-time.ts'
 import { diaryFor, serviceForAny } from './for-pet.ts'
 import { readHolds } from './queries/holds.ts'

@@ -1,4 +1,4 @@
-import type { Queryable } from '../../platform/database.ts'
+import type { Queryable } from '../../platform/database/database.ts'
 import { localOf } from './local-time.ts'
 import { type Held, readHeldBeside, type VisitAhead, visitsAhead } from './queries/rezoning.ts'
 

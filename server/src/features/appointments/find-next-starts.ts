@@ -1,6 +1,6 @@
 import type { NextAvailability } from '@petra/contract'
 import type { Actor } from '../../platform/actor.ts'
-import type { Db } from '../../platform/database.ts'
+import type { Db } from '../../platform/database/database.ts'
 import type { Build } from '../pets/lookup.ts'
 import { DAY } from './diary.ts'
 import { diaryFor } from './for-pet.ts'

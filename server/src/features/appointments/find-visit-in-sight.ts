@@ -1,5 +1,5 @@
 import type { Actor } from '../../platform/actor.ts'
-import type { Queryable } from '../../platform/database.ts'
+import type { Queryable } from '../../platform/database/database.ts'
 import { maySee } from './policy.ts'
 import { type AppointmentRow, findAppointment } from './queries/appointments.ts'
 

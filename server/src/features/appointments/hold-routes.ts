@@ -1,5 +1,5 @@
 import { extendHold as extendRoute, getHold, makeHold as makeRoute, releaseHold as releaseRoute } from '@petra/contract'
-import type { Db } from '../../platform/database.ts'
+import type { Db } from '../../platform/database/database.ts'
 import { NotFound } from '../../platform/errors.ts'
 import type { Serve } from '../../platform/http/serve.ts'
 import type { ToldLoser } from './alternatives.ts'

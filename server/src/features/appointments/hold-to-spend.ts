@@ -1,5 +1,5 @@
 import type { Person } from '../../platform/actor.ts'
-import type { Tx } from '../../platform/database.ts'
+import type { Tx } from '../../platform/database/database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { shareSchedule } from '../catalogue/lookup.ts'
 import type { Diary, Reason } from './diary.ts'

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { type Answer, type House, openHouse } from '../../../test/setup.ts'
-import { transact } from '../../platform/database.ts'
-import { enqueue } from '../../platform/jobs.ts'
+import { transact } from '../../platform/database/database.ts'
+import { enqueue } from '../../platform/jobs/jobs.ts'
 import { type Desk, everyDay, openDesk } from './test-desk.ts'
 
 /** Far from any lead time, and on a Monday in New York. */

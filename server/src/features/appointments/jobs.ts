@@ -1,5 +1,5 @@
 import type { Context } from '../../platform/context.ts'
-import type { Job } from '../../platform/jobs.ts'
+import type { Job } from '../../platform/jobs/jobs.ts'
 import { planReminders } from './plan-reminders.ts'
 import { sweepHolds } from './queries/holds.ts'
 import { sweepFreedReservations, sweepPastReservations } from './queries/past-reservations.ts'

@@ -1,6 +1,6 @@
 import type { Booking } from '@petra/contract'
 import type { Person } from '../../platform/actor.ts'
-import type { Tx } from '../../platform/database.ts'
+import type { Tx } from '../../platform/database/database.ts'
 import { Forbidden, NotFound } from '../../platform/errors.ts'
 import { shareSchedule } from '../catalogue/lookup.ts'
 import { findRelation, type Relation, viewOf } from '../pets/lookup.ts'

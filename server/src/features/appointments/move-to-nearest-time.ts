@@ -1,6 +1,6 @@
 import type { Actor } from '../../platform/actor.ts'
-import type { Tx } from '../../platform/database.ts'
-import { record } from '../../platform/event-log.ts'
+import type { Tx } from '../../platform/database/database.ts'
+import { record } from '../../platform/events/event-log.ts'
 import { timesOf } from './book-appointment.ts'
 import { diaryFor, serviceFor } from './for-pet.ts'
 import { nearestTimes } from './nearest-times.ts'

@@ -1,4 +1,4 @@
-import type { Queryable } from '../../platform/database.ts'
+import type { Queryable } from '../../platform/database/database.ts'
 import { DAY, MINUTE } from './diary.ts'
 import { diaryFor } from './for-pet.ts'
 import { midnightOf, wallText } from './local-time.ts'

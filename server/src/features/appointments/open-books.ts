@@ -1,4 +1,4 @@
-import type { Line } from '../../platform/database.ts'
+import type { Line } from '../../platform/database/database.ts'
 import type { Span } from './diary.ts'
 import { type HeldTimes, openHeldTimes } from './held-times.ts'
 import { type Changes, readChanges, readHoldsAndSnapshot, readStretches } from './queries/books.ts'

@@ -1,4 +1,4 @@
-import type { Queryable } from '../../platform/database.ts'
+import type { Queryable } from '../../platform/database/database.ts'
 import { loadTimetable, readTimetableVersion } from './queries/timetable.ts'
 import type { Timetable, Timetables } from './timetable.ts'
 

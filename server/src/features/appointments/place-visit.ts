@@ -1,4 +1,4 @@
-import { TryAgain, type Tx } from '../../platform/database.ts'
+import { TryAgain, type Tx } from '../../platform/database/database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { shareSchedule } from '../catalogue/lookup.ts'
 import { type Candidate, candidatesAt, type Leniency } from './candidates.ts'

@@ -1,6 +1,6 @@
 import type { Context } from '../../platform/context.ts'
-import { transact } from '../../platform/database.ts'
-import { enqueue, type JobSpec } from '../../platform/jobs.ts'
+import { transact } from '../../platform/database/database.ts'
+import { enqueue, type JobSpec } from '../../platform/jobs/jobs.ts'
 import { findReminders } from './queries/reminders.ts'
 
 /**

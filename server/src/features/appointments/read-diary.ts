@@ -1,4 +1,4 @@
-import type { Queryable } from '../../platform/database.ts'
+import type { Queryable } from '../../platform/database/database.ts'
 import { DAY, type Diary, MINUTE, type Span } from './diary.ts'
 import { serviceForAny } from './for-pet.ts'
 import { piecesOfWall } from './local-time.ts'

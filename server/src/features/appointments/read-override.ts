@@ -1,6 +1,6 @@
 import type { Override } from '@petra/contract'
 import type { Person } from '../../platform/actor.ts'
-import type { Db } from '../../platform/database.ts'
+import type { Db } from '../../platform/database/database.ts'
 import { Forbidden, NotFound } from '../../platform/errors.ts'
 import { mayReadOverride, maySee } from './policy.ts'
 import { findAppointment, findOverrideReason } from './queries/appointments.ts'

@@ -1,7 +1,7 @@
 import type { Person } from '../../platform/actor.ts'
-import type { Tx } from '../../platform/database.ts'
+import type { Tx } from '../../platform/database/database.ts'
 import { NotFound } from '../../platform/errors.ts'
-import { record } from '../../platform/event-log.ts'
+import { record } from '../../platform/events/event-log.ts'
 import { deleteHold, lockHold } from './queries/holds.ts'
 
 /** Gives a held time back. @throws NotFound when the hold is over, or not the actor's */

@@ -1,7 +1,7 @@
 import { system } from '../../platform/actor.ts'
 import type { Context } from '../../platform/context.ts'
-import { transact } from '../../platform/database.ts'
-import { record } from '../../platform/event-log.ts'
+import { transact } from '../../platform/database/database.ts'
+import { record } from '../../platform/events/event-log.ts'
 import { findVisitToRemindOf, insertSentReminder, type PlannedReminder } from './queries/reminders.ts'
 
 /**

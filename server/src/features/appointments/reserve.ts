@@ -1,5 +1,5 @@
-import type { Tx } from '../../platform/database.ts'
-import { constraintOf, detailOf } from '../../platform/sql-state.ts'
+import type { Tx } from '../../platform/database/database.ts'
+import { constraintOf, detailOf } from '../../platform/database/sql-state.ts'
 import type { Candidate } from './candidates.ts'
 import type { Terms } from './diary.ts'
 import { PetBusy, SlotTaken } from './errors.ts'

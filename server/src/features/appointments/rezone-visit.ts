@@ -1,6 +1,6 @@
 import { system } from '../../platform/actor.ts'
-import type { Tx } from '../../platform/database.ts'
-import { record } from '../../platform/event-log.ts'
+import type { Tx } from '../../platform/database/database.ts'
+import { record } from '../../platform/events/event-log.ts'
 import { instantText } from './asked-time.ts'
 import type { DriftedVisit } from './find-drifted-visits.ts'
 import { moveAppointment } from './queries/appointment-changes.ts'

@@ -1,4 +1,4 @@
-import { type Db, transact } from '../../platform/database.ts'
+import { type Db, transact } from '../../platform/database/database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { instantText } from './asked-time.ts'
 import { type DriftedVisit, findDriftedVisits } from './find-drifted-visits.ts'

@@ -18,7 +18,7 @@ import {
   startAppointment,
 } from '@petra/contract'
 import type { Context } from '../../platform/context.ts'
-import { openLine } from '../../platform/database.ts'
+import { openLine } from '../../platform/database/database.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { cursorShape, decodeCursor, page } from '../../platform/http/cursor.ts'
 import type { Serve } from '../../platform/http/serve.ts'

@@ -1,6 +1,6 @@
 import type { Availability } from '@petra/contract'
 import type { Actor } from '../../platform/actor.ts'
-import type { Db } from '../../platform/database.ts'
+import type { Db } from '../../platform/database/database.ts'
 import type { Diary } from './diary.ts'
 import { diaryFor } from './for-pet.ts'
 import { type KeptSearch, openKeptSearches, standsUntil } from './kept-searches.ts'

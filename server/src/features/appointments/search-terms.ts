@@ -1,6 +1,6 @@
 import type { Slot } from '@petra/contract'
 import type { Actor } from '../../platform/actor.ts'
-import type { Queryable } from '../../platform/database.ts'
+import type { Queryable } from '../../platform/database/database.ts'
 import { AppError, NotFound } from '../../platform/errors.ts'
 import { type Build, findRelation, viewOf } from '../pets/lookup.ts'
 import { instantText } from './asked-time.ts'

@@ -1,6 +1,6 @@
 import type { AppointmentHandling } from '@petra/contract'
 import type { Actor } from '../../platform/actor.ts'
-import type { Tx } from '../../platform/database.ts'
+import type { Tx } from '../../platform/database/database.ts'
 import { AppointmentsAffected } from './appointments-affected.ts'
 import { cancelForTheCompany } from './cancel-appointment.ts'
 import { moveToNearestTime } from './move-to-nearest-time.ts'

@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/database.ts'
+import type { Tx } from '../../platform/database/database.ts'
 import { MINUTE } from './diary.ts'
 import { mayStart } from './may-start.ts'
 import type { StandingVisit } from './queries/standing-visits.ts'

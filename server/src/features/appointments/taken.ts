@@ -1,4 +1,4 @@
-import type { Queryable } from '../../platform/database.ts'
+import type { Queryable } from '../../platform/database/database.ts'
 import type { HeldSpan, Span } from './diary.ts'
 import { readHolds } from './queries/holds.ts'
 import { readBusy } from './queries/reservations.ts'

@@ -1,4 +1,4 @@
-import type { Queryable } from '../../platform/database.ts'
+import type { Queryable } from '../../platform/database/database.ts'
 import type { Diary, Place, Roster, Terms } from './diary.ts'
 
 export interface Service extends Terms {

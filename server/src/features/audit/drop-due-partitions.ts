@@ -1,6 +1,6 @@
 import { system } from '../../platform/actor.ts'
-import { type Db, transact } from '../../platform/database.ts'
-import { record } from '../../platform/event-log.ts'
+import { type Db, transact } from '../../platform/database/database.ts'
+import { record } from '../../platform/events/event-log.ts'
 import { dropDuePartition } from './queries/partitions.ts'
 
 /** Drops what has been kept for its time, a partition in a transaction with the event that tells of it. @returns how many */

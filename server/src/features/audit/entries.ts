@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { EventKind } from '../../platform/event-kinds.ts'
+import type { EventKind } from '../../platform/events/event-kinds.ts'
 
 /** What a checkpoint keeps of each event: enough to name one that is gone, and to prove the others without it. */
 export interface Entry {

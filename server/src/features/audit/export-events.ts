@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { AuditEvent } from '@petra/contract'
-import type { Db } from '../../platform/database.ts'
+import type { Db } from '../../platform/database/database.ts'
 import type { FoundFile } from '../../platform/http/file-answer.ts'
 import { toFhir } from './fhir-audit-event.ts'
 import { type EventFilter, listEventsAfter } from './queries/events.ts'

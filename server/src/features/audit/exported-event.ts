@@ -1,4 +1,4 @@
-import { canonicalEvent } from '../../platform/canonical-event.ts'
+import { canonicalEvent } from '../../platform/events/canonical-event.ts'
 import type { SealedEvent } from './queries/sealed-events.ts'
 
 /** A line of an export: the event under the names that its bytes are made with, and what its origin commits to. */

@@ -1,6 +1,6 @@
 import type { CronItem } from 'graphile-worker'
 import type { Context } from '../../platform/context.ts'
-import type { Job } from '../../platform/jobs.ts'
+import type { Job } from '../../platform/jobs/jobs.ts'
 import { dropDuePartitions } from './drop-due-partitions.ts'
 import { sweepOrigins } from './queries/origins.ts'
 import { makePartitions } from './queries/partitions.ts'

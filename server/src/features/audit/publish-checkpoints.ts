@@ -1,5 +1,5 @@
-import type { Db } from '../../platform/database.ts'
-import { transact } from '../../platform/database.ts'
+import type { Db } from '../../platform/database/database.ts'
+import { transact } from '../../platform/database/database.ts'
 import type { Anchor } from './anchor.ts'
 import { insertAnchored, readUnanchored } from './queries/anchored.ts'
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import { cursorOf } from '../../platform/log-tail.ts'
+import { cursorOf } from '../../platform/events/log-tail.ts'
 import type { Anchor } from './anchor.ts'
 import { publishCheckpoints } from './publish-checkpoints.ts'
 import { MOST_IN_BATCH } from './queries/tree.ts'

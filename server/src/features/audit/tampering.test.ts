@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { openKeyring } from '../../platform/keyring.ts'
+import { openKeyring } from '../../platform/keys/keyring.ts'
 import { type CopiedTrail, openTestTrail, sealAll, type TestTrail, verdict, write } from './test-trail.ts'
 import { BrokenTrail } from './verify-trail.ts'
 

@@ -1,5 +1,5 @@
-import { type Db, transact } from '../../platform/database.ts'
-import { commitmentTo } from '../../platform/event-marks.ts'
+import { type Db, transact } from '../../platform/database/database.ts'
+import { commitmentTo } from '../../platform/events/event-marks.ts'
 import type { Anchor } from './anchor.ts'
 import type { Place } from './checkpoint-note.ts'
 import { millisecondsOf } from './counters.ts'

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { commitmentTo } from '../../platform/event-marks.ts'
+import { commitmentTo } from '../../platform/events/event-marks.ts'
 import type { Place } from './checkpoint-note.ts'
 import { type ExportedEvent, fromExport } from './exported-event.ts'
 import type { SealedEvent } from './queries/sealed-events.ts'

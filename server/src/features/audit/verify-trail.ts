@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { canonicalEvent } from '../../platform/canonical-event.ts'
+import { canonicalEvent } from '../../platform/events/canonical-event.ts'
 import { type Checkpoint, hashOfNote, openNote, type Place } from './checkpoint-note.ts'
 import { type Counters, openCounters } from './counters.ts'
 import { hashOfEntries, unpackEntries } from './entries.ts'

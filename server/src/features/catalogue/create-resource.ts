@@ -1,8 +1,8 @@
 import type { Resource, ResourceInput } from '@petra/contract'
 import type { Actor } from '../../platform/actor.ts'
-import type { Tx } from '../../platform/database.ts'
+import type { Tx } from '../../platform/database/database.ts'
 import { NotFound } from '../../platform/errors.ts'
-import { record } from '../../platform/event-log.ts'
+import { record } from '../../platform/events/event-log.ts'
 import { conflicting } from './errors.ts'
 import { insertResource } from './queries/locations.ts'
 

@@ -1,5 +1,5 @@
+import { codeOf, constraintOf } from '../../platform/database/sql-state.ts'
 import { Conflict, Invalid } from '../../platform/errors.ts'
-import { codeOf, constraintOf } from '../../platform/sql-state.ts'
 
 const conflicts: Record<string, string> = {
   slug_is_free: 'Another service has this slug.',

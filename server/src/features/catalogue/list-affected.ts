@@ -1,4 +1,4 @@
-import type { Db } from '../../platform/database.ts'
+import type { Db } from '../../platform/database/database.ts'
 import { AppointmentsAffected } from '../appointments/lookup.ts'
 
 /** Lists what a refused change would have orphaned, apart from its transaction: bookings need not wait for that. */

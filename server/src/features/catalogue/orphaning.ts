@@ -1,5 +1,5 @@
 import type { Actor } from '../../platform/actor.ts'
-import type { Tx } from '../../platform/database.ts'
+import type { Tx } from '../../platform/database/database.ts'
 import { type Handling, lockUnofferedVisits, settleVisits } from '../appointments/lookup.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { ProviderInput, ProviderRole } from '@petra/contract'
-import type { Tx } from '../../platform/database.ts'
+import type { Tx } from '../../platform/database/database.ts'
 import { Invalid } from '../../platform/errors.ts'
 import { providerRole } from './provider-role.ts'
 import { knownLocationIds } from './queries/locations.ts'

@@ -1,5 +1,5 @@
 import type { Actor, Person } from '../../platform/actor.ts'
-import type { Queryable } from '../../platform/database.ts'
+import type { Queryable } from '../../platform/database/database.ts'
 import { AppError, Forbidden, NotFound } from '../../platform/errors.ts'
 import { findRelation, viewOf } from '../pets/lookup.ts'
 import { mayTreat, type RecordAccess, recordAccess } from './policy.ts'

@@ -1,6 +1,6 @@
 import type { EventName } from '@petra/contract'
 import type { Actor } from '../../platform/actor.ts'
-import type { Trail } from '../../platform/event-log.ts'
+import type { Trail } from '../../platform/events/event-log.ts'
 import { DamagedRecord } from './sealed-content.ts'
 
 /** Opens something sealed; where that fails, the trail names the record before anybody is told. */

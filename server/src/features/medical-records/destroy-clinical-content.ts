@@ -1,8 +1,8 @@
 import { system } from '../../platform/actor.ts'
 import type { Context } from '../../platform/context.ts'
-import { transact } from '../../platform/database.ts'
+import { transact } from '../../platform/database/database.ts'
 import { Conflict } from '../../platform/errors.ts'
-import { record } from '../../platform/event-log.ts'
+import { record } from '../../platform/events/event-log.ts'
 import { isArchived } from '../pets/lookup.ts'
 
 /**

@@ -1,6 +1,6 @@
-import type { DataKey } from '../../platform/data-key.ts'
-import { IntegrityError, open, type Place, seal } from '../../platform/envelope.ts'
 import { Invalid } from '../../platform/errors.ts'
+import type { DataKey } from '../../platform/keys/data-key.ts'
+import { IntegrityError, open, type Place, seal } from '../../platform/keys/envelope.ts'
 import { DamagedRecord } from './sealed-content.ts'
 
 const MOST_CHARACTERS = 200

@@ -1,5 +1,5 @@
+import { constraintOf } from '../../platform/database/sql-state.ts'
 import { AppError, Conflict } from '../../platform/errors.ts'
-import { constraintOf } from '../../platform/sql-state.ts'
 
 /** Says that a visit note is locked; any other error stays what it is. */
 export function noteLocked(error: unknown): never {

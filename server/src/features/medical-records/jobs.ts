@@ -1,6 +1,6 @@
 import type { CronItem } from 'graphile-worker'
 import type { Context } from '../../platform/context.ts'
-import type { Job } from '../../platform/jobs.ts'
+import type { Job } from '../../platform/jobs/jobs.ts'
 import { ANNOUNCE, announceDueVaccinations, type Step } from './announce-due-vaccinations.ts'
 import { sweepNotices } from './queries/due-vaccinations.ts'
 

@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import { type House, openHouse } from '../../../test/setup.ts'
 import { populate, type World } from '../../../test/world.ts'
 import { nobody } from '../../platform/actor.ts'
-import { transact } from '../../platform/database.ts'
+import { transact } from '../../platform/database/database.ts'
 import { addMedicalRecord } from './add-medical-record.ts'
 import { add, visitDrLind } from './test-records.ts'
 

@@ -1,6 +1,6 @@
 import type { MedicalRecord, RecordDetails } from '@petra/contract'
-import type { DataKey } from '../../platform/data-key.ts'
-import type { Tx } from '../../platform/database.ts'
+import type { Tx } from '../../platform/database/database.ts'
+import type { DataKey } from '../../platform/keys/data-key.ts'
 import { clearWeight, findLatestWeight, lockWeight, setWeight } from './queries/weight.ts'
 import { openContent } from './sealed-content.ts'
 

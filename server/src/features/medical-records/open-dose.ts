@@ -1,5 +1,5 @@
 import type { RecordDetails } from '@petra/contract'
-import type { DataKey } from '../../platform/data-key.ts'
+import type { DataKey } from '../../platform/keys/data-key.ts'
 import type { VaccinationRow } from './queries/vaccinations.ts'
 import { openContent } from './sealed-content.ts'
 import type { Dose } from './vaccination-status.ts'

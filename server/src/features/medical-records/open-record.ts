@@ -1,5 +1,5 @@
 import type { MedicalRecord, RecordDocument } from '@petra/contract'
-import type { DataKey } from '../../platform/data-key.ts'
+import type { DataKey } from '../../platform/keys/data-key.ts'
 import { openName } from './document-name.ts'
 import { type DocumentJson, toDocumentRows } from './queries/documents.ts'
 import type { RecordRow } from './queries/records.ts'

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { MedicalRecord } from '@petra/contract'
-import type { DataKey } from '../../platform/data-key.ts'
-import { IntegrityError, open, type Place, seal } from '../../platform/envelope.ts'
+import type { DataKey } from '../../platform/keys/data-key.ts'
+import { IntegrityError, open, type Place, seal } from '../../platform/keys/envelope.ts'
 
 /** What nobody without access reads: sealed as one cell under the pet's key. */
 export type Content = Pick<MedicalRecord, 'description' | 'details'>

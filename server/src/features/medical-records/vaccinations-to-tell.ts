@@ -1,5 +1,5 @@
 import type { Context } from '../../platform/context.ts'
-import { transact } from '../../platform/database.ts'
+import { transact } from '../../platform/database/database.ts'
 import { digestOf } from './announce-due-vaccinations.ts'
 import { clinicalKey } from './clinical-key.ts'
 import { type DueVaccination, dueVaccinations } from './due-vaccinations.ts'

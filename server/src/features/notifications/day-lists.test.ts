@@ -3,8 +3,8 @@ import { after, before, test } from 'node:test'
 import type { Email } from 'postal-mime'
 import { type House, openHouse } from '../../../test/setup.ts'
 import { populate, type World } from '../../../test/world.ts'
-import { transact } from '../../platform/database.ts'
-import { enqueue } from '../../platform/jobs.ts'
+import { transact } from '../../platform/database/database.ts'
+import { enqueue } from '../../platform/jobs/jobs.ts'
 
 let house: House
 let world: World

@@ -1,5 +1,5 @@
 import type { CronItem } from 'graphile-worker'
-import type { Job } from '../../platform/jobs.ts'
+import type { Job } from '../../platform/jobs/jobs.ts'
 import { addressVisitMail } from './address-visit-mail.ts'
 import type { MailContext } from './mail-context.ts'
 import { type DayListForReader, makeDayLists } from './make-day-lists.ts'

@@ -1,6 +1,6 @@
 import type { Context } from '../../platform/context.ts'
-import { transact } from '../../platform/database.ts'
-import { enqueue } from '../../platform/jobs.ts'
+import { transact } from '../../platform/database/database.ts'
+import { enqueue } from '../../platform/jobs/jobs.ts'
 import { type DueDayList, listDayListReaders, takeDueDayLists } from './queries/day-lists.ts'
 
 /** One person's list, as jobs carry it. */

@@ -1,8 +1,8 @@
 import { messageChannels, type NotificationPreferences, optionalMessageKinds } from '@petra/contract'
 import type { Person } from '../../platform/actor.ts'
-import type { Tx } from '../../platform/database.ts'
+import type { Tx } from '../../platform/database/database.ts'
 import { Invalid } from '../../platform/errors.ts'
-import { record } from '../../platform/event-log.ts'
+import { record } from '../../platform/events/event-log.ts'
 import { lockSettings, type NotificationSettings, replaceSettings } from './queries/settings.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { transact } from '../../platform/database.ts'
-import { enqueue } from '../../platform/jobs.ts'
+import { transact } from '../../platform/database/database.ts'
+import { enqueue } from '../../platform/jobs/jobs.ts'
 import { deliver } from './deliver.ts'
 import type { MailContext } from './mail-context.ts'
 import type { MessageKind } from './message-kind.ts'

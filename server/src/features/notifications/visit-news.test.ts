@@ -4,9 +4,9 @@ import type { Email } from 'postal-mime'
 import { type Answer, type House, openHouse } from '../../../test/setup.ts'
 import { populate, type World } from '../../../test/world.ts'
 import { system } from '../../platform/actor.ts'
-import { transact } from '../../platform/database.ts'
-import { record } from '../../platform/event-log.ts'
-import { enqueue, type NewJob } from '../../platform/jobs.ts'
+import { transact } from '../../platform/database/database.ts'
+import { record } from '../../platform/events/event-log.ts'
+import { enqueue, type NewJob } from '../../platform/jobs/jobs.ts'
 
 let house: House
 let world: World

@@ -1,5 +1,5 @@
+import { constraintOf } from '../../platform/database/sql-state.ts'
 import { AppError, Conflict } from '../../platform/errors.ts'
-import { constraintOf } from '../../platform/sql-state.ts'
 
 /** Says that the last owner who manages a pet has to stay; any other error stays what it is. */
 export function nobodyManages(error: unknown): never {

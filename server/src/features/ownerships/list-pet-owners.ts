@@ -1,6 +1,6 @@
 import type { PetOwner } from '@petra/contract'
 import type { Person } from '../../platform/actor.ts'
-import type { Queryable } from '../../platform/database.ts'
+import type { Queryable } from '../../platform/database/database.ts'
 import { Forbidden } from '../../platform/errors.ts'
 import { viewOf } from '../pets/lookup.ts'
 import { relationInReach } from './pet-to-manage.ts'

@@ -1,6 +1,6 @@
 import type { Person } from '../../platform/actor.ts'
 import type { Context } from '../../platform/context.ts'
-import type { Tx } from '../../platform/database.ts'
+import type { Tx } from '../../platform/database/database.ts'
 import { Forbidden, NotFound } from '../../platform/errors.ts'
 import { readLinkToken } from '../../platform/link-token.ts'
 import type { OfferKind } from './offer.ts'

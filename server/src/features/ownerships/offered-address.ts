@@ -1,6 +1,6 @@
 import type { Context } from '../../platform/context.ts'
-import type { Queryable, Tx } from '../../platform/database.ts'
-import { open, seal } from '../../platform/envelope.ts'
+import type { Queryable, Tx } from '../../platform/database/database.ts'
+import { open, seal } from '../../platform/keys/envelope.ts'
 import type { Offer } from './offer.ts'
 import type { OfferRow } from './queries/offers.ts'
 

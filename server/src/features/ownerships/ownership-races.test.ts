@@ -3,7 +3,7 @@ import { after, before, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Answer, type House, openHouse } from '../../../test/setup.ts'
 import { populate, type World } from '../../../test/world.ts'
-import { type Queryable, transact } from '../../platform/database.ts'
+import { type Queryable, transact } from '../../platform/database/database.ts'
 import { addPet, ageOffers, answer, changeRights, end, invite, made, ownersOf, transfer } from './test-ownerships.ts'
 
 let house: House

@@ -1,5 +1,5 @@
 import type { Person } from '../../platform/actor.ts'
-import type { Queryable, Tx } from '../../platform/database.ts'
+import type { Queryable, Tx } from '../../platform/database/database.ts'
 import { Forbidden, NotFound } from '../../platform/errors.ts'
 import { findRelation, lockPet, type Relation, viewOf } from '../pets/lookup.ts'
 import { mayManage } from './policy.ts'

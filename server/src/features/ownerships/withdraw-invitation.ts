@@ -1,7 +1,7 @@
 import type { CoOwnerInvitation } from '@petra/contract'
 import type { Person } from '../../platform/actor.ts'
 import type { Context } from '../../platform/context.ts'
-import type { Tx } from '../../platform/database.ts'
+import type { Tx } from '../../platform/database/database.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { toInvitation } from './offer.ts'
 import { openAddresses } from './offered-address.ts'

@@ -1,6 +1,6 @@
 import type { Person } from '../../platform/actor.ts'
-import type { Tx } from '../../platform/database.ts'
-import { record } from '../../platform/event-log.ts'
+import type { Tx } from '../../platform/database/database.ts'
+import { record } from '../../platform/events/event-log.ts'
 import { type OffersToWithdraw, withdrawOfferRows } from './queries/offers.ts'
 
 /** Withdraws open offers of a pet at an instant, each with an event of its own. */

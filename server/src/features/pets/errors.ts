@@ -1,5 +1,5 @@
+import { constraintOf } from '../../platform/database/sql-state.ts'
 import { Conflict, NotFound } from '../../platform/errors.ts'
-import { constraintOf } from '../../platform/sql-state.ts'
 
 /** Says that a microchip is taken, and not by whom; any other error stays what it is. */
 export function microchipTaken(error: unknown): never {

@@ -1,7 +1,7 @@
 import type { Pet } from '@petra/contract'
 import type { Person } from '../../platform/actor.ts'
-import type { Tx } from '../../platform/database.ts'
-import { record } from '../../platform/event-log.ts'
+import type { Tx } from '../../platform/database/database.ts'
+import { record } from '../../platform/events/event-log.ts'
 import { cancelVisitsOf } from '../appointments/lookup.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { Context } from '../../platform/context.ts'
-import type { Job } from '../../platform/jobs.ts'
+import type { Job } from '../../platform/jobs/jobs.ts'
 import { makePhotoSizes } from './make-photo-sizes.ts'
 
 export const petJobs = [

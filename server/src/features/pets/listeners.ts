@@ -1,5 +1,5 @@
-import { resourceOf } from '../../platform/event-facts.ts'
-import type { Listener } from '../../platform/jobs.ts'
+import { resourceOf } from '../../platform/events/event-facts.ts'
+import type { Listener } from '../../platform/jobs/jobs.ts'
 
 export const petListeners: readonly Listener[] = [
   {

@@ -1,6 +1,6 @@
 import type { PhotoSize } from '@petra/contract'
 import type { Context } from '../../platform/context.ts'
-import { transact } from '../../platform/database.ts'
+import { transact } from '../../platform/database/database.ts'
 import type { ReceivedFile } from '../../platform/files/sealed-files.ts'
 import { photoMediaType, photoSizesOf } from './photo-image.ts'
 import { findWholePhoto, insertPhotoSize } from './queries/photos.ts'

@@ -6,7 +6,7 @@ import sharp from 'sharp'
 import { type Answer, type House, openHouse } from '../../../test/setup.ts'
 import { storedFiles } from '../../../test/stored-files.ts'
 import { populate, type World } from '../../../test/world.ts'
-import { transact } from '../../platform/database.ts'
+import { transact } from '../../platform/database/database.ts'
 import { hugePng, photo, withPngText } from './test-photos.ts'
 
 describe('a photo', () => {

@@ -1,5 +1,5 @@
 import type { PetInput } from '@petra/contract'
-import type { Queryable } from '../../platform/database.ts'
+import type { Queryable } from '../../platform/database/database.ts'
 import { Invalid } from '../../platform/errors.ts'
 import { findLatestDay } from './queries.ts'
 

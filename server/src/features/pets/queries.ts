@@ -1,7 +1,7 @@
 import type { LimitedPet, Pet, PetInput } from '@petra/contract'
 import sql from 'sql-template-tag'
 import type { Actor } from '../../platform/actor.ts'
-import type { Queryable, Tx } from '../../platform/database.ts'
+import type { Queryable, Tx } from '../../platform/database/database.ts'
 import { type Relation, reachesBookedPets } from './policy.ts'
 
 export const petColumns = `

@@ -1,9 +1,9 @@
 import type { ExportContent } from '@petra/contract'
 import type { Person } from '../../platform/actor.ts'
 import type { Context } from '../../platform/context.ts'
-import { IntegrityError } from '../../platform/envelope.ts'
 import { type ZipEntry, zip } from '../../platform/files/zip.ts'
 import type { FoundFile } from '../../platform/http/file-answer.ts'
+import { IntegrityError } from '../../platform/keys/envelope.ts'
 import { findPhotoFile } from '../pets/lookup.ts'
 import { downloadExport } from './download-export.ts'
 

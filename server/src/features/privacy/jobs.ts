@@ -1,6 +1,6 @@
 import type { CronItem } from 'graphile-worker'
 import type { Context } from '../../platform/context.ts'
-import type { Job } from '../../platform/jobs.ts'
+import type { Job } from '../../platform/jobs/jobs.ts'
 import { eraseAccount } from './erase-account.ts'
 import { makeExport } from './make-export.ts'
 import { sweepExports } from './queries.ts'

@@ -1,6 +1,6 @@
 import type { AccountExport, Erasure } from '@petra/contract'
 import sql from 'sql-template-tag'
-import type { Queryable, Tx } from '../../platform/database.ts'
+import type { Queryable, Tx } from '../../platform/database/database.ts'
 
 const exportColumns = sql`
   id, case when content is null then 'pending' else 'ready' end as status, created_at as "createdAt", expires_at as "expiresAt"`

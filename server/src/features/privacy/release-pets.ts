@@ -1,6 +1,6 @@
 import type { Actor } from '../../platform/actor.ts'
-import type { Tx } from '../../platform/database.ts'
-import { record } from '../../platform/event-log.ts'
+import type { Tx } from '../../platform/database/database.ts'
+import { record } from '../../platform/events/event-log.ts'
 import { cancelVisitsOf } from '../appointments/lookup.ts'
 import { archivePetRow, endOwnershipsOf, lockPetsOf } from '../pets/lookup.ts'
 

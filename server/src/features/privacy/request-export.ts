@@ -1,8 +1,8 @@
 import type { AccountExport } from '@petra/contract'
 import type { Person } from '../../platform/actor.ts'
-import type { Tx } from '../../platform/database.ts'
+import type { Tx } from '../../platform/database/database.ts'
 import { Conflict } from '../../platform/errors.ts'
-import { record } from '../../platform/event-log.ts'
+import { record } from '../../platform/events/event-log.ts'
 import { insertExport } from './queries.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { ExportContent } from '@petra/contract'
-import type { DataKey } from '../../platform/data-key.ts'
-import { open, type Place, seal } from '../../platform/envelope.ts'
+import type { DataKey } from '../../platform/keys/data-key.ts'
+import { open, type Place, seal } from '../../platform/keys/envelope.ts'
 
 export function sealExport(key: DataKey, exportId: string, content: ExportContent): Buffer {
   return seal(key, JSON.stringify(content), placeOf(key, exportId))

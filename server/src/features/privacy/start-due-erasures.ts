@@ -1,6 +1,6 @@
 import type { Context } from '../../platform/context.ts'
-import { transact } from '../../platform/database.ts'
-import { enqueue } from '../../platform/jobs.ts'
+import { transact } from '../../platform/database/database.ts'
+import { enqueue } from '../../platform/jobs/jobs.ts'
 import { listDueErasures, renewErasures } from './queries.ts'
 
 /** Makes one job of each erasure that is due: one that fails is tried again by itself. */

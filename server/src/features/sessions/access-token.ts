@@ -1,7 +1,7 @@
 import { decodeProtectedHeader, jwtVerify, SignJWT } from 'jose'
 import type { TokenClaims } from '../../platform/http/session.ts'
-import type { Keyring } from '../../platform/keyring.ts'
-import { MOST_SIGNED_SECONDS as ACCESS_TOKEN_SECONDS } from '../../platform/signing-keys.ts'
+import type { Keyring } from '../../platform/keys/keyring.ts'
+import { MOST_SIGNED_SECONDS as ACCESS_TOKEN_SECONDS } from '../../platform/keys/signing-keys.ts'
 
 const AUDIENCE = 'petra'
 const TYPE = 'at+jwt'

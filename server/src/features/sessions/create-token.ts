@@ -1,8 +1,8 @@
 import { type CreatedToken, type NewToken, type Permission, scopes, type TokenScope } from '@petra/contract'
 import type { Person } from '../../platform/actor.ts'
-import type { Tx } from '../../platform/database.ts'
+import type { Tx } from '../../platform/database/database.ts'
 import { AppError, Invalid } from '../../platform/errors.ts'
-import { record } from '../../platform/event-log.ts'
+import { record } from '../../platform/events/event-log.ts'
 import { newPersonalToken, personalTokenHash } from './personal-token.ts'
 import { insertToken } from './queries/tokens.ts'
 

@@ -1,6 +1,6 @@
 import type { Person } from '../../platform/actor.ts'
-import type { Tx } from '../../platform/database.ts'
-import { record } from '../../platform/event-log.ts'
+import type { Tx } from '../../platform/database/database.ts'
+import { record } from '../../platform/events/event-log.ts'
 import { endSessionsOf } from './queries/sessions.ts'
 
 /** Ends all of the caller's sessions but the one that asks, on every process. */

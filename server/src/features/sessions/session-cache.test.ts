@@ -6,7 +6,7 @@ import { openWire } from '../../../test/frozen-wire.ts'
 import { type House, openHouse } from '../../../test/setup.ts'
 import { addAccount } from '../../../test/world.ts'
 import { openApp } from '../../app.ts'
-import type { Statement } from '../../platform/statement.ts'
+import type { Statement } from '../../platform/database/statement.ts'
 
 const LISTENERS = `select pid from pg_stat_activity where datname = current_database() and application_name = 'petra session_changed'`
 

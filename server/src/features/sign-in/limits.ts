@@ -1,5 +1,5 @@
-import type { TryLimit } from '../../platform/attempts.ts'
-import { networkOf } from '../../platform/network.ts'
+import { networkOf } from '../../platform/network/network.ts'
+import type { TryLimit } from '../../platform/passwords/attempts.ts'
 
 const QUARTER = 900
 const HOUR = 3_600

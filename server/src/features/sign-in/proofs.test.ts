@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type House, openHouse } from '../../../test/setup.ts'
-import { transact } from '../../platform/database.ts'
-import { enqueue } from '../../platform/jobs.ts'
+import { transact } from '../../platform/database/database.ts'
+import { enqueue } from '../../platform/jobs/jobs.ts'
 import { countMails, newestMail } from './test-mails.ts'
 
 const password = 'good dog, stay safe'

@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import sql from 'sql-template-tag'
-import type { Queryable, Tx } from '../../platform/database.ts'
+import type { Queryable, Tx } from '../../platform/database/database.ts'
 
 export type ChallengePurpose = 'email-verification' | 'password-reset'
 

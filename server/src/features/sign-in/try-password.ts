@@ -1,5 +1,5 @@
-import type { TryLimit } from '../../platform/attempts.ts'
-import { isPassword } from '../../platform/password-hash.ts'
+import type { TryLimit } from '../../platform/passwords/attempts.ts'
+import { isPassword } from '../../platform/passwords/password-hash.ts'
 import type { SignInContext } from './sign-in-context.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { system } from '../../platform/actor.ts'
-import { type Db, type Tx, transact } from '../../platform/database.ts'
-import { record } from '../../platform/event-log.ts'
+import { type Db, type Tx, transact } from '../../platform/database/database.ts'
+import { record } from '../../platform/events/event-log.ts'
 import { type Attempt, endAttempt } from './queries/deliveries.ts'
 import { disableWebhook, markFailing, markReached } from './queries/endpoint-health.ts'
 import { againInSeconds, pauseSeconds } from './retry-schedule.ts'

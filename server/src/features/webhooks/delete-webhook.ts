@@ -1,9 +1,9 @@
 import type { Webhook } from '@petra/contract'
 import type { Person } from '../../platform/actor.ts'
-import type { Tx } from '../../platform/database.ts'
+import type { Tx } from '../../platform/database/database.ts'
 import { NotFound } from '../../platform/errors.ts'
-import { record } from '../../platform/event-log.ts'
-import type { Keyring } from '../../platform/keyring.ts'
+import { record } from '../../platform/events/event-log.ts'
+import type { Keyring } from '../../platform/keys/keyring.ts'
 import * as queries from './queries/webhooks.ts'
 import { toWebhook } from './to-webhook.ts'
 

@@ -1,5 +1,5 @@
-import { transact } from '../../platform/database.ts'
-import { safeFetch } from '../../platform/safe-fetch.ts'
+import { transact } from '../../platform/database/database.ts'
+import { safeFetch } from '../../platform/network/safe-fetch.ts'
 import { concludeAttempt } from './conclude-attempt.ts'
 import { messageOf } from './message.ts'
 import { mayBeTold } from './policy.ts'

@@ -3,7 +3,7 @@ import { after, before, beforeEach, describe, it, type TestContext } from 'node:
 import { setTimeout as wait } from 'node:timers/promises'
 import { type House, openHouse } from '../../../test/setup.ts'
 import { addAccount } from '../../../test/world.ts'
-import { transact } from '../../platform/database.ts'
+import { transact } from '../../platform/database/database.ts'
 import { openWorker } from '../../worker.ts'
 import { createWebhook } from './create-webhook.ts'
 import { deliverMessage } from './deliver-message.ts'

@@ -1,4 +1,4 @@
-import type { Tx } from '../../platform/database.ts'
+import type { Tx } from '../../platform/database/database.ts'
 import { NotFound } from '../../platform/errors.ts'
 import { WebhookDisabled } from './errors.ts'
 import { findWebhook } from './queries/webhooks.ts'

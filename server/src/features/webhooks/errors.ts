@@ -1,5 +1,5 @@
 import { Conflict, Invalid } from '../../platform/errors.ts'
-import { UrlRefused } from '../../platform/safe-fetch.ts'
+import { UrlRefused } from '../../platform/network/safe-fetch.ts'
 
 /** Turns the refusal of a URL into an answer. @throws whatever else it is */
 export function urlRefused(error: unknown): never {

@@ -1,5 +1,5 @@
 import type { CronItem } from 'graphile-worker'
-import type { Job } from '../../platform/jobs.ts'
+import type { Job } from '../../platform/jobs/jobs.ts'
 import { sweepDeliveries } from './queries/deliveries.ts'
 import { sendDueMessages } from './send-due-messages.ts'
 import type { EndpointToWake } from './wake-job.ts'

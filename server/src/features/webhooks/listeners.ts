@@ -1,6 +1,6 @@
 import { webhookTypes } from '@petra/contract'
-import { resourceOf } from '../../platform/event-facts.ts'
-import type { BatchListener, Listener } from '../../platform/jobs.ts'
+import { resourceOf } from '../../platform/events/event-facts.ts'
+import type { BatchListener, Listener } from '../../platform/jobs/jobs.ts'
 import { factsOf } from './message.ts'
 import { insertDeliveries } from './queries/deliveries.ts'
 import { wakeJob } from './wake-job.ts'

@@ -1,6 +1,6 @@
 import type { MessageType, WebhookMessage } from '@petra/contract'
-import { petOf, resourceOf } from '../../platform/event-facts.ts'
-import type { LogEvent } from '../../platform/log-tail.ts'
+import { petOf, resourceOf } from '../../platform/events/event-facts.ts'
+import type { LogEvent } from '../../platform/events/log-tail.ts'
 import type { Delivery, MessageFacts } from './queries/deliveries.ts'
 
 /** @throws Error when the event names none of what messages of its type name */

@@ -1,9 +1,9 @@
 import type { RotatedSecret } from '@petra/contract'
 import type { Person } from '../../platform/actor.ts'
-import type { Tx } from '../../platform/database.ts'
+import type { Tx } from '../../platform/database/database.ts'
 import { NotFound } from '../../platform/errors.ts'
-import { record } from '../../platform/event-log.ts'
-import type { Keyring } from '../../platform/keyring.ts'
+import { record } from '../../platform/events/event-log.ts'
+import type { Keyring } from '../../platform/keys/keyring.ts'
 import { lockWebhook, replaceSecret } from './queries/webhooks.ts'
 import { newSecret, sealOf } from './webhook-secret.ts'
 

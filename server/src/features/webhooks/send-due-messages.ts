@@ -1,5 +1,5 @@
-import { transact } from '../../platform/database.ts'
-import { enqueue } from '../../platform/jobs.ts'
+import { transact } from '../../platform/database/database.ts'
+import { enqueue } from '../../platform/jobs/jobs.ts'
 import { deliverMessage } from './deliver-message.ts'
 import { listDue, nextDue } from './queries/due-deliveries.ts'
 import { type EndpointToWake, wakeLaterJob } from './wake-job.ts'

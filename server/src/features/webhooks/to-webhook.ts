@@ -1,5 +1,5 @@
 import type { Webhook } from '@petra/contract'
-import type { Keyring } from '../../platform/keyring.ts'
+import type { Keyring } from '../../platform/keys/keyring.ts'
 import type { WebhookRow } from './queries/webhooks.ts'
 import { urlOf } from './webhook-secret.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { UrlRefused } from '../../platform/safe-fetch.ts'
+import { UrlRefused } from '../../platform/network/safe-fetch.ts'
 import { againInSeconds, pauseSeconds } from './retry-schedule.ts'
 import { verdictOf } from './verdict.ts'
 

@@ -1,5 +1,5 @@
 import type { WebhookDelivery } from '@petra/contract'
-import { type SafeAnswer, UrlRefused } from '../../platform/safe-fetch.ts'
+import { type SafeAnswer, UrlRefused } from '../../platform/network/safe-fetch.ts'
 
 /** How an attempt went: what was answered, or what went wrong on the way. */
 export type Outcome = { readonly answer: SafeAnswer } | { readonly error: unknown }

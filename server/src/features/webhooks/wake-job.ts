@@ -1,4 +1,4 @@
-import type { NewJob } from '../../platform/jobs.ts'
+import type { NewJob } from '../../platform/jobs/jobs.ts'
 
 export type EndpointToWake = { readonly webhookId: string }
 

@@ -1,5 +1,5 @@
 import type { Context } from '../../platform/context.ts'
-import type { Reach } from '../../platform/safe-fetch.ts'
+import type { Reach } from '../../platform/network/safe-fetch.ts'
 
 export interface WebhookContext extends Context {
   /** Asks the name servers; tests have some of their own. */

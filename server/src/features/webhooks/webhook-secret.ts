@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { open, seal } from '../../platform/envelope.ts'
-import type { Keyring } from '../../platform/keyring.ts'
+import { open, seal } from '../../platform/keys/envelope.ts'
+import type { Keyring } from '../../platform/keys/keyring.ts'
 import type { WebhookRow } from './queries/webhooks.ts'
 
 const PREFIX = 'whsec_'

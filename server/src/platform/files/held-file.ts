@@ -1,6 +1,6 @@
 import { randomBytes, randomUUIDv7 } from 'node:crypto'
 import { unlink } from 'node:fs/promises'
-import { sealingKey } from '../envelope.ts'
+import { sealingKey } from '../keys/envelope.ts'
 import { openStream, sealStream } from './sealed-stream.ts'
 import { readFileRange, type Spool } from './spool.ts'
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { IntegrityError, sealingKey } from '../envelope.ts'
+import { IntegrityError, sealingKey } from '../keys/envelope.ts'
 import { CHUNK_BYTES, openStream, type StreamSeal, sealStream } from './sealed-stream.ts'
 
 const SEALED = CHUNK_BYTES + 48

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
-import { bindingOf, IntegrityError, type Place, type SealingKey } from '../envelope.ts'
+import { bindingOf, IntegrityError, type Place, type SealingKey } from '../keys/envelope.ts'
 
 /** Plaintext bytes of a chunk: a range costs one chunk more than it holds, at most, at either end. */
 export const CHUNK_BYTES = 65_536

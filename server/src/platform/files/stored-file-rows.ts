@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag'
-import type { Statement } from '../statement.ts'
+import type { Statement } from '../database/statement.ts'
 
 /** Keeps a file whose key still stands, and its pet's; answers with nothing where it does not. */
 export function insertStoredFile(file: { id: string; mediaType: string; bytes: number }): Statement {

@@ -1,8 +1,8 @@
 import { getLiveness, getReadiness } from '@petra/contract'
 import sql from 'sql-template-tag'
-import type { Db } from '../database.ts'
-import { logLag, MOST_LAG_SECONDS } from '../dispatcher.ts'
+import type { Db } from '../database/database.ts'
 import { AppError } from '../errors.ts'
+import { logLag, MOST_LAG_SECONDS } from '../events/dispatcher.ts'
 import type { Serve } from './serve.ts'
 
 /** @param draining whether the process has been told to stop: it still answers, but wants no new callers */

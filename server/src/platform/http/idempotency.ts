@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto'
 import sql from 'sql-template-tag'
-import type { Queryable, Tx } from '../database.ts'
-import { open, seal } from '../envelope.ts'
+import type { Queryable, Tx } from '../database/database.ts'
 import { AppError } from '../errors.ts'
-import type { Keyring } from '../keyring.ts'
+import { open, seal } from '../keys/envelope.ts'
+import type { Keyring } from '../keys/keyring.ts'
 
 /** What is kept of a first answer. */
 export interface KeptAnswer {

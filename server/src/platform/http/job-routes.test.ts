@@ -3,8 +3,8 @@ import { after, before, describe, it } from 'node:test'
 import { type House, openHouse } from '../../../test/setup.ts'
 import { addAccount } from '../../../test/world.ts'
 import { checkAlarms } from '../alarms.ts'
-import { logLag } from '../dispatcher.ts'
-import { jobCounts } from '../job-rows.ts'
+import { logLag } from '../events/dispatcher.ts'
+import { jobCounts } from '../jobs/job-rows.ts'
 
 describe('what was given up', () => {
   let house: House

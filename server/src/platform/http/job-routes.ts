@@ -1,8 +1,8 @@
 import { listParkedJobs, retryJob } from '@petra/contract'
-import type { Db } from '../database.ts'
+import type { Db } from '../database/database.ts'
 import { NotFound } from '../errors.ts'
-import { record } from '../event-log.ts'
-import { listParked, retryParkedEvent, retryParkedJob } from '../job-rows.ts'
+import { record } from '../events/event-log.ts'
+import { listParked, retryParkedEvent, retryParkedJob } from '../jobs/job-rows.ts'
 import { cursorShape, decodeCursor, page } from './cursor.ts'
 import type { Serve } from './serve.ts'
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { NotFound } from '../errors.ts'
-import { addressList } from '../public-address.ts'
+import { addressList } from '../network/public-address.ts'
 
 export interface MetricsOptions {
   /** CIDRs beside loopback that may read the metrics. */

@@ -1,8 +1,8 @@
 import type { Problem, ProblemCode } from '@petra/contract'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { codeOf } from '../database/sql-state.ts'
 import { AppError, type FieldProblem, TooManyTries } from '../errors.ts'
 import { type Language, negotiateLanguage } from '../language.ts'
-import { codeOf } from '../sql-state.ts'
 import { sayIn, titleIn } from './problem-texts.ts'
 import { fieldProblems } from './validation.ts'
 

@@ -2,7 +2,7 @@ import type { EventPayloads } from '@petra/contract'
 import type { FastifyRequest } from 'fastify'
 import type { Actor } from '../actor.ts'
 import type { AppError } from '../errors.ts'
-import type { Trail } from '../event-log.ts'
+import type { Trail } from '../events/event-log.ts'
 import { targetOf } from './target.ts'
 
 const WINDOW_MS = 60_000

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag'
-import type { Queryable, Tx } from '../../../platform/database.ts'
+import type { Queryable, Tx } from '../../../platform/database/database.ts'
 
 /** Invites to claim an account for 7 days from now. One that is open keeps its link, so that every mail that was sent opens. */
 export async function insertInvitation(tx: Tx, accountId: string): Promise<void> {

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag'
 import type { Role } from '../../../platform/actor.ts'
-import type { Tx } from '../../../platform/database.ts'
+import type { Tx } from '../../../platform/database/database.ts'
 
 /** @throws DatabaseError of the constraint `an_admin_remains` */
 export async function updateRoles(tx: Tx, accountId: string, roles: readonly Role[]): Promise<void> {

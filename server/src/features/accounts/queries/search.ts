@@ -1,6 +1,6 @@
 import type { AccountStatus, Role } from '@petra/contract'
 import sql, { join, type Sql } from 'sql-template-tag'
-import type { Queryable } from '../../../platform/database.ts'
+import type { Queryable } from '../../../platform/database/database.ts'
 import { type AccountRow, accountColumns } from '../queries.ts'
 
 /** Each narrows the list; null leaves it as it is. */

@@ -1,6 +1,6 @@
 import type { AppointmentStatus } from '@petra/contract'
 import sql from 'sql-template-tag'
-import type { Tx } from '../../../platform/database.ts'
+import type { Tx } from '../../../platform/database/database.ts'
 import { type Claim, claimColumns, claimed, claimValues } from './reservations.ts'
 
 export interface NewAppointment {

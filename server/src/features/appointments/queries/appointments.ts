@@ -1,7 +1,7 @@
 import type { Appointment, AppointmentStatus } from '@petra/contract'
 import sql from 'sql-template-tag'
 import type { Actor } from '../../../platform/actor.ts'
-import type { Queryable, Tx } from '../../../platform/database.ts'
+import type { Queryable, Tx } from '../../../platform/database/database.ts'
 import type { Relation } from '../policy.ts'
 
 /** An appointment as it is stored, with the names it is shown under. */

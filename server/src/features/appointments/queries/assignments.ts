@@ -1,4 +1,4 @@
-import type { Queryable, Tx } from '../../../platform/database.ts'
+import type { Queryable, Tx } from '../../../platform/database/database.ts'
 
 /** The provider of a pet's latest visit, past or to come, for a kind of service. */
 export async function findLastProvider(

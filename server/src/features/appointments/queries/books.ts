@@ -1,4 +1,4 @@
-import type { Queryable } from '../../../platform/database.ts'
+import type { Queryable } from '../../../platform/database/database.ts'
 import type { Span } from '../diary.ts'
 import { CHUNK_SECONDS, type Stretch } from '../timelines.ts'
 

@@ -1,4 +1,4 @@
-import type { Queryable } from '../../../platform/database.ts'
+import type { Queryable } from '../../../platform/database/database.ts'
 
 /** What the database's clock shows, in epoch milliseconds. */
 export async function readClock(db: Queryable): Promise<number> {

@@ -1,5 +1,5 @@
 import type { Hold } from '@petra/contract'
-import type { Queryable, Tx } from '../../../platform/database.ts'
+import type { Queryable, Tx } from '../../../platform/database/database.ts'
 import type { HeldSpan, Span } from '../diary.ts'
 
 export interface NewHold {

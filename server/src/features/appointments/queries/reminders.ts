@@ -1,4 +1,4 @@
-import type { Queryable, Tx } from '../../../platform/database.ts'
+import type { Queryable, Tx } from '../../../platform/database/database.ts'
 
 /** A visit, the start (an instant) it had when the reminder was planned, and which of its reminders it is. */
 export interface PlannedReminder {

@@ -1,4 +1,4 @@
-import type { Queryable, Tx } from '../../../platform/database.ts'
+import type { Queryable, Tx } from '../../../platform/database/database.ts'
 import { DAY, type Span } from '../diary.ts'
 import { around } from '../stays.ts'
 

@@ -1,4 +1,4 @@
-import type { Queryable } from '../../../platform/database.ts'
+import type { Queryable } from '../../../platform/database/database.ts'
 import type { Span } from '../diary.ts'
 
 /** A visit ahead, by its instant and by what it says of the clock. */

@@ -1,4 +1,4 @@
-import type { Queryable } from '../../../platform/database.ts'
+import type { Queryable } from '../../../platform/database/database.ts'
 import type { Roster } from '../diary.ts'
 import type { NamedPlace, Provider, Service, Timetable } from '../timetable.ts'
 

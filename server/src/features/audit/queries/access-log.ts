@@ -1,6 +1,6 @@
 import type { EventName } from '@petra/contract'
 import type { Purpose, Role } from '../../../platform/actor.ts'
-import type { Queryable } from '../../../platform/database.ts'
+import type { Queryable } from '../../../platform/database/database.ts'
 
 /** Someone who did something to a pet's records or profile. */
 export interface AccessRow {

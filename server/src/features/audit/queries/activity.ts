@@ -1,6 +1,6 @@
 import type { ExportContent } from '@petra/contract'
 import sql from 'sql-template-tag'
-import type { Queryable } from '../../../platform/database.ts'
+import type { Queryable } from '../../../platform/database/database.ts'
 
 /** About 3 MB, and years of an owner's doings. */
 const MOST = 10_000

@@ -1,4 +1,4 @@
-import type { Queryable, Tx } from '../../../platform/database.ts'
+import type { Queryable, Tx } from '../../../platform/database/database.ts'
 import type { Published } from '../anchor.ts'
 
 /** The checkpoints after the last that was published there; none when that was less than so many milliseconds ago. */

@@ -1,4 +1,4 @@
-import type { Queryable, Tx } from '../../../platform/database.ts'
+import type { Queryable, Tx } from '../../../platform/database/database.ts'
 import type { Place } from '../checkpoint-note.ts'
 import type { TreeNode } from '../merkle.ts'
 

@@ -1,6 +1,6 @@
 import type { AuditEvent, EventName, Outcome } from '@petra/contract'
 import sql, { join, type Sql } from 'sql-template-tag'
-import type { Queryable } from '../../../platform/database.ts'
+import type { Queryable } from '../../../platform/database/database.ts'
 
 /** Each narrows the list; `resource` is a type or an id, `to` is exclusive. */
 export interface EventFilter {

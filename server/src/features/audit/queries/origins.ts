@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag'
-import type { Queryable, Tx } from '../../../platform/database.ts'
+import type { Queryable, Tx } from '../../../platform/database/database.ts'
 
 /** Forgets where an account's requests came from, salts and all: what its events commit to can be neither read nor guessed. */
 export async function deleteOriginsOf(tx: Tx, accountId: string): Promise<void> {

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag'
-import type { Queryable, Tx } from '../../../platform/database.ts'
+import type { Queryable, Tx } from '../../../platform/database/database.ts'
 
 /** Makes the log's partitions of this month and the next, where they are missing. */
 export async function makePartitions(db: Queryable): Promise<void> {

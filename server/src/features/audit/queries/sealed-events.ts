@@ -1,5 +1,5 @@
-import type { CanonicalEvent } from '../../../platform/canonical-event.ts'
-import type { Queryable, Tx } from '../../../platform/database.ts'
+import type { Queryable, Tx } from '../../../platform/database/database.ts'
+import type { CanonicalEvent } from '../../../platform/events/canonical-event.ts'
 import type { Place } from '../checkpoint-note.ts'
 
 /** An event as it is sealed, with its mark. */

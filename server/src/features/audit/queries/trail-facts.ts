@@ -1,4 +1,4 @@
-import type { Queryable } from '../../../platform/database.ts'
+import type { Queryable } from '../../../platform/database/database.ts'
 
 /** Of each kind that events were dropped of, the id below which all are gone. */
 export function listDropped(db: Queryable): Promise<{ kind: string; until: string }[]> {

@@ -1,4 +1,4 @@
-import type { Queryable } from '../../../platform/database.ts'
+import type { Queryable } from '../../../platform/database/database.ts'
 import { ENTRY_BYTES, LEAF_AT } from '../entries.ts'
 import { emptyFrontier, grow, rootOf, type TreeNode } from '../merkle.ts'
 

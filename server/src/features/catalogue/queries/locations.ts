@@ -1,6 +1,6 @@
 import type { Location, LocationInput, Resource, ResourceInput } from '@petra/contract'
 import sql from 'sql-template-tag'
-import type { Queryable, Tx } from '../../../platform/database.ts'
+import type { Queryable, Tx } from '../../../platform/database/database.ts'
 import { ownSchedule } from './schedule-lock.ts'
 
 const locationColumns = sql`

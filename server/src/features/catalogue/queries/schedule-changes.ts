@@ -1,6 +1,6 @@
 import type { ScheduleChange } from '@petra/contract'
 import sql from 'sql-template-tag'
-import type { Queryable, Tx } from '../../../platform/database.ts'
+import type { Queryable, Tx } from '../../../platform/database/database.ts'
 import type { Span } from '../local-span.ts'
 
 /** A stretch of time, in instants and as somebody said it by the clock. */

@@ -1,4 +1,4 @@
-import type { Tx } from '../../../platform/database.ts'
+import type { Tx } from '../../../platform/database/database.ts'
 
 /** Any number, the same everywhere. */
 export const SCHEDULE_LOCK = 0x7363_6865

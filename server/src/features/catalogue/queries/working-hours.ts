@@ -1,6 +1,6 @@
 import type { WorkingHours } from '@petra/contract'
 import sql from 'sql-template-tag'
-import type { Queryable, Tx } from '../../../platform/database.ts'
+import type { Queryable, Tx } from '../../../platform/database/database.ts'
 import { type ShiftMinutes, toShift } from '../shift-minutes.ts'
 
 /**

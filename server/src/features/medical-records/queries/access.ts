@@ -1,5 +1,5 @@
 import type { Person } from '../../../platform/actor.ts'
-import type { Queryable, Tx } from '../../../platform/database.ts'
+import type { Queryable, Tx } from '../../../platform/database/database.ts'
 import { mayTreat, type RecordRelation } from '../policy.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { Pet } from '@petra/contract'
-import type { Queryable } from '../../../platform/database.ts'
+import type { Queryable } from '../../../platform/database/database.ts'
 
 /** Whom a record is written of, and the last day that has begun anywhere the company is, or in UTC. */
 export interface Bedside {

@@ -1,4 +1,4 @@
-import type { Queryable, Tx } from '../../../platform/database.ts'
+import type { Queryable, Tx } from '../../../platform/database/database.ts'
 import type { Vaccinated } from '../due-vaccinations.ts'
 import { patientColumns, type VaccinationRow } from './vaccinations.ts'
 

@@ -1,5 +1,5 @@
 import type { MedicalRecord, RecordType } from '@petra/contract'
-import type { Queryable, Tx } from '../../../platform/database.ts'
+import type { Queryable, Tx } from '../../../platform/database/database.ts'
 import { type DocumentJson, documentsOfRecord } from './documents.ts'
 
 /** A record as it is stored, with the names of its people. */

@@ -1,4 +1,4 @@
-import type { Queryable, Tx } from '../../../platform/database.ts'
+import type { Queryable, Tx } from '../../../platform/database/database.ts'
 
 /** How often a medication was dispensed again, and when last; it is listed only where it was. */
 export interface Refills {

@@ -1,4 +1,4 @@
-import type { Tx } from '../../../platform/database.ts'
+import type { Tx } from '../../../platform/database/database.ts'
 
 /** Signs a version of a visit note, unless it is signed already. */
 export async function insertSignature(tx: Tx, { id, version }: { id: string; version: number }): Promise<void> {

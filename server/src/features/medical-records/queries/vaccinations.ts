@@ -1,4 +1,4 @@
-import type { Queryable } from '../../../platform/database.ts'
+import type { Queryable } from '../../../platform/database/database.ts'
 import type { Patient, Place } from '../vaccination-status.ts'
 
 /** A vaccination as it is stored, and whether a vet stands behind it. */

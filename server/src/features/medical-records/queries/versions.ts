@@ -1,4 +1,4 @@
-import type { Queryable, Tx } from '../../../platform/database.ts'
+import type { Queryable, Tx } from '../../../platform/database/database.ts'
 import { type DocumentJson, documentsOfVersion } from './documents.ts'
 
 /** One version of a record as it is stored; `id` is the record's. */

@@ -1,4 +1,4 @@
-import type { Tx } from '../../../platform/database.ts'
+import type { Tx } from '../../../platform/database/database.ts'
 
 /** Locks the pet, so that of two weights written at once the second sees the first. */
 export async function lockWeight(tx: Tx, petId: string): Promise<void> {

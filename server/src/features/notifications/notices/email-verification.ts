@@ -1,4 +1,4 @@
-import { blindIndex } from '../../../platform/blind-index.ts'
+import { blindIndex } from '../../../platform/keys/blind-index.ts'
 import { linkCode, linkToken } from '../../../platform/link-token.ts'
 import { findAccount, findAccountByEmail } from '../../accounts/lookup.ts'
 import { findChallenge, findChallengeOf } from '../../sign-in/lookup.ts'

@@ -1,4 +1,4 @@
-import type { Queryable, Tx } from '../../../platform/database.ts'
+import type { Queryable, Tx } from '../../../platform/database/database.ts'
 import type { DayListVisit } from '../day-list-letter.ts'
 
 export interface DueDayList {

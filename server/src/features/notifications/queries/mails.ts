@@ -1,4 +1,4 @@
-import type { Queryable } from '../../../platform/database.ts'
+import type { Queryable } from '../../../platform/database/database.ts'
 
 /**
  * Begins to send a mail: `begun`, and nobody else sends it meanwhile; or it was `sent` before; or it is `underway` elsewhere. A

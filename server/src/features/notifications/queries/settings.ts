@@ -1,5 +1,5 @@
 import type { MessageChannel, OptionalMessageKind } from '@petra/contract'
-import type { Queryable, Tx } from '../../../platform/database.ts'
+import type { Queryable, Tx } from '../../../platform/database/database.ts'
 
 /** When a person is to be left alone, and what they do not want. */
 export interface NotificationSettings {

@@ -1,4 +1,4 @@
-import type { Queryable } from '../../../platform/database.ts'
+import type { Queryable } from '../../../platform/database/database.ts'
 
 /** The names of a pet and of one who manages it now; undefined for who does not, or not any more. */
 export function findManagingOwner(

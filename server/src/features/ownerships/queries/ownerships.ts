@@ -1,6 +1,6 @@
 import type { PetOwner, Right } from '@petra/contract'
 import sql from 'sql-template-tag'
-import type { Queryable, Tx } from '../../../platform/database.ts'
+import type { Queryable, Tx } from '../../../platform/database/database.ts'
 
 const currentOwners = sql`
   select o.owner_id as id, a.name, o.rights, o.since

@@ -1,6 +1,6 @@
 import type { PhotoSize } from '@petra/contract'
 import sql from 'sql-template-tag'
-import type { Queryable, Tx } from '../../../platform/database.ts'
+import type { Queryable, Tx } from '../../../platform/database/database.ts'
 
 /** The file of a pet's photo in a size, or the whole where there is none. */
 export function findPhotoFile(

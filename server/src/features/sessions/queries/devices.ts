@@ -1,6 +1,6 @@
 import type { ExportContent } from '@petra/contract'
 import sql from 'sql-template-tag'
-import type { Queryable, Tx } from '../../../platform/database.ts'
+import type { Queryable, Tx } from '../../../platform/database/database.ts'
 
 /** Every session an account ever had, newest first. */
 export function exportSessions(db: Queryable, accountId: string): Promise<ExportContent['sessions']> {

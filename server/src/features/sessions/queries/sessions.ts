@@ -1,7 +1,7 @@
 import type { ActiveSession } from '@petra/contract'
 import sql, { raw } from 'sql-template-tag'
 import type { Role } from '../../../platform/actor.ts'
-import type { Queryable, Tx } from '../../../platform/database.ts'
+import type { Queryable, Tx } from '../../../platform/database/database.ts'
 
 /** Where a session is: what the device calls itself, and its address. */
 export interface Whereabouts {

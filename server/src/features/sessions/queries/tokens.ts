@@ -1,7 +1,7 @@
 import type { PersonalToken, Scope, TokenScope } from '@petra/contract'
 import sql from 'sql-template-tag'
 import type { Role } from '../../../platform/actor.ts'
-import type { Queryable, Tx } from '../../../platform/database.ts'
+import type { Queryable, Tx } from '../../../platform/database/database.ts'
 
 /** Whose token it is; `expiresAt` in seconds since the epoch. */
 export function findTokenByHash(

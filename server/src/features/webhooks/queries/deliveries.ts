@@ -1,7 +1,7 @@
 import type { DeliveryStatus, MessageType, WebhookDelivery } from '@petra/contract'
 import sql from 'sql-template-tag'
 import type { Role } from '../../../platform/actor.ts'
-import type { Queryable, Tx } from '../../../platform/database.ts'
+import type { Queryable, Tx } from '../../../platform/database/database.ts'
 import type { WebhookRow } from './webhooks.ts'
 
 /** A message to one endpoint. */

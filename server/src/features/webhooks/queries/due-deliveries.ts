@@ -1,4 +1,4 @@
-import type { Queryable } from '../../../platform/database.ts'
+import type { Queryable } from '../../../platform/database/database.ts'
 
 /** The events whose messages to an endpoint are due, a batch of them; none while it is left alone. */
 export async function listDue(db: Queryable, webhookId: string): Promise<string[]> {

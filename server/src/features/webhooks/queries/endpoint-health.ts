@@ -1,4 +1,4 @@
-import type { Tx } from '../../../platform/database.ts'
+import type { Tx } from '../../../platform/database/database.ts'
 
 /** Notes that a message got through, where the endpoint was known to fail. */
 export async function markReached(tx: Tx, webhookId: string): Promise<void> {

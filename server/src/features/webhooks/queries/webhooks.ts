@@ -1,6 +1,6 @@
 import type { Webhook } from '@petra/contract'
 import sql from 'sql-template-tag'
-import type { Queryable, Tx } from '../../../platform/database.ts'
+import type { Queryable, Tx } from '../../../platform/database/database.ts'
 
 /** An endpoint as it is kept: URL and secrets sealed. */
 export interface WebhookRow extends Omit<Webhook, 'url' | 'enabled'> {

@@ -1,0 +1,95 @@
+import { createHmac, createSecretKey, hash, type KeyObject, randomBytes, randomUUIDv7 } from 'node:crypto'
+import type { Statement } from '../database/statement.ts'
+import { canonicalEvent } from './canonical-event.ts'
+import { type EventRow, insertEvents, insertOrigins, type MarkedRow, type OriginRow } from './event-rows.ts'
+
+/** Marks what one process writes into the event log. */
+export interface EventMarks {
+  mark(events: readonly EventRow[]): MarkedEvents
+}
+
+export interface MarkedEvents {
+  /** They belong into one transaction. */
+  readonly statements: readonly Statement[]
+  /** Has to be told how that ended; `unknown` when the connection was lost on the way. */
+  settle(end: 'committed' | 'rolled-back' | 'unknown'): void
+}
+
+/** Origins known to be written; each is about 400 bytes. */
+const MOST_ORIGINS = 10_000
+/** Origins of nobody are forgotten after a while, so that none may be named for longer. */
+const ORIGIN_LIFE_MS = 24 * 3_600_000
+
+/**
+ * Opens the marks of a process. Each event carries the process's name, the next number without a gap, and a MAC over all of
+ * it, so that what is altered, added or deleted between its commit and its seal shows. A number that was rolled back is
+ * given to the next event; when nobody knows whether it was, the process takes another name.
+ */
+export function openEventMarks(secret: Buffer): EventMarks {
+  const key = createSecretKey(secret)
+  let writer = randomUUIDv7()
+  let last = 0
+  let free: number[] = []
+  const origins = new Map<string, { commitment: string; until: number }>()
+
+  return {
+    mark(events) {
+      const by = writer
+      const fresh = new Map<string, OriginRow>()
+      const rows = events.map(({ from, ...event }): MarkedRow => {
+        const row = { ...event, origin: originOf(event.actorId, from, fresh), writer, counter: free.pop() ?? ++last }
+        return { ...row, mac: `\\x${macOf(key, row).toString('hex')}` }
+      })
+      return {
+        statements: [...(fresh.size > 0 ? [insertOrigins([...fresh.values()])] : []), insertEvents(rows)],
+        settle(end) {
+          if (end === 'committed') for (const [place, { commitment }] of fresh) remember(place, commitment)
+          else if (by !== writer) return
+          else if (end === 'rolled-back') free.push(...rows.map(({ counter }) => counter))
+          else {
+            writer = randomUUIDv7()
+            last = 0
+            free = []
+          }
+        },
+      }
+    },
+  }
+
+  function originOf(accountId: string | null, from: EventRow['from'], fresh: Map<string, OriginRow>): string | null {
+    const { address, agent, country } = from
+    if (address === null && agent === null) return null
+    const place = `${accountId} ${address} ${country} ${agent}`
+    const known = origins.get(place)
+    if (known && known.until > Date.now()) return known.commitment
+    const made = fresh.get(place) ?? newOrigin(accountId, from)
+    fresh.set(place, made)
+    return made.commitment
+  }
+
+  function remember(place: string, commitment: string): void {
+    if (origins.size >= MOST_ORIGINS) origins.delete(origins.keys().next().value as string)
+    origins.set(place, { commitment, until: Date.now() + ORIGIN_LIFE_MS })
+  }
+}
+
+/** HMAC-SHA-256, cut to 16 bytes, of what the writing process knew of an event. */
+export function macOf(key: KeyObject, event: Omit<Parameters<typeof canonicalEvent>[0], 'at' | 'xid'>): Buffer {
+  const known = canonicalEvent({ ...event, at: null, xid: null })
+  return createHmac('sha256', key).update(known).digest().subarray(0, 16)
+}
+
+function newOrigin(accountId: string | null, from: EventRow['from']): OriginRow {
+  const salt = randomBytes(32)
+  return { ...from, accountId, salt: hex(salt), commitment: hex(commitmentTo(salt, from)) }
+}
+
+/** SHA-256 of salt, address, agent and country, with a zero byte between the texts, none of which can hold one. */
+export function commitmentTo(salt: Buffer, { address, agent, country }: EventRow['from']): Buffer {
+  const text = Buffer.from(`${address ?? ''}\0${agent ?? ''}\0${country ?? ''}`)
+  return hash('sha256', Buffer.concat([salt, text]), 'buffer')
+}
+
+function hex(bytes: Buffer): string {
+  return `\\x${bytes.toString('hex')}`
+}
