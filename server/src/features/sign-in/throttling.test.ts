@@ -115,8 +115,8 @@ describe('wrong passwords', () => {
     await register('ann@example.test')
     await statuses(60, () => signIn('203.0.113.50', 'ann@example.test', wrong))
     const rows = () =>
-      house.sql(`select payload->>'code' as code from events where name = 'access.refused'
-      and address = '203.0.113.50' order by 1`)
+      house.sql(`select e.payload->>'code' as code from events e join event_origins o on o.commitment = e.origin
+      where e.name = 'access.refused' and o.address = '203.0.113.50' order by 1`)
     assert.deepEqual(await rows(), [{ code: 'auth.invalid-credentials' }, { code: 'rate.limited' }])
   })
 
