@@ -164,7 +164,7 @@ export const updateWebhook = route({
   summary: 'Change an endpoint',
   description:
     'A JSON merge patch. The endpoint belongs to whoever changed it last. `enabled: true` gives a disabled one another ' +
-    'chance; what it missed meanwhile can be replayed.',
+    'chance; what happened meanwhile is not made up for.',
   params: webhookId,
   body: WebhookChange,
   answers: { 200: Webhook },
