@@ -2,12 +2,12 @@ import { randomUUIDv7 } from 'node:crypto'
 import type { Pet, PetInput } from '@petra/contract'
 import type { Person } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/database/database.ts'
-import { Forbidden } from '../../platform/errors.ts'
+import { Forbidden, NotFound } from '../../platform/errors.ts'
 import { record } from '../../platform/events/event-log.ts'
 import { microchipTaken, ownerMissing } from './errors.ts'
 import { reachesEveryPet } from './policy.ts'
 import { requirePossibleDays } from './possible-days.ts'
-import { insertPet } from './queries.ts'
+import { insertPet, isAccount } from './queries.ts'
 
 /**
  * Adds a pet to an owner: to oneself, or to a client by staff.
@@ -15,7 +15,11 @@ import { insertPet } from './queries.ts'
  *   Invalid 422 for days that cannot be
  */
 export async function createPet(tx: Tx, actor: Person, ownerId: string, input: PetInput): Promise<Pet> {
-  if (ownerId !== actor.accountId && !reachesEveryPet(actor)) throw new Forbidden('Only staff add pets for others.')
+  if (ownerId !== actor.accountId) {
+    if (!reachesEveryPet(actor)) throw new Forbidden('Only staff add pets for others.')
+    // Of an owner that never was, nothing else is to be said: not even that the microchip is taken.
+    if (!(await isAccount(tx, ownerId))) throw new NotFound()
+  }
   await requirePossibleDays(tx, input)
   const id = randomUUIDv7()
   record(tx, actor, 'pet.created', { resource: { type: 'pet', id }, petId: id })

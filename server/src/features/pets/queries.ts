@@ -140,6 +140,10 @@ export async function insertPet(tx: Tx, petId: string, ownerId: string, pet: Pet
   return row as Pet
 }
 
+export async function isAccount(db: Queryable, id: string): Promise<boolean> {
+  return (await db.row(sql`select from accounts where id = ${id}`)) !== undefined
+}
+
 export async function updatePetRow(tx: Tx, petId: string, pet: PetInput): Promise<void> {
   await tx.rows({
     name: 'update-pet',
