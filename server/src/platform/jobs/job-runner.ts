@@ -189,5 +189,8 @@ function openPool({ databaseUrl, log }: Pick<Running<never>, 'databaseUrl' | 'lo
 
 function loggerOf(log: Log): Logger {
   const levels = { error: 'error', warning: 'warn', info: 'debug', debug: 'trace' } as const
-  return new Logger((scope) => (level, message) => log[levels[level]]({ ...scope }, message))
+  return new Logger((scope) => (level, message) => {
+    // Fewer connections than jobs is what the lanes are for.
+    if (!message.startsWith('WARNING: having maxPoolSize')) log[levels[level]]({ ...scope }, message)
+  })
 }
