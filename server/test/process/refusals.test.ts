@@ -34,13 +34,16 @@ describe('a start that cannot be', { concurrency: 2 }, () => {
   it('finds its port taken', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')
-    const { port } = other.address() as { port: number }
-    const { databaseUrl } = await cloneDatabase()
-    refused(
-      await attemptPetra({ DATABASE_URL: databaseUrl, PORT: String(port) }),
-      /cannot listen on 127\.0\.0\.1:\d+: the port is taken/,
-    )
-    other.close()
+    try {
+      const { port } = other.address() as { port: number }
+      const { databaseUrl } = await cloneDatabase()
+      refused(
+        await attemptPetra({ DATABASE_URL: databaseUrl, PORT: String(port) }),
+        /cannot listen on 127\.0\.0\.1:\d+: the port is taken/,
+      )
+    } finally {
+      other.close()
+    }
   })
 
   it('finds a file in the way of its folder', async () => {
