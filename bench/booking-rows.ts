@@ -38,5 +38,6 @@ insert into reservations (subject_id, during, appointment_id)
 select subject_id, tstzrange(starts_at, ends_at), v.id
   from generate_series(1, ${staffCount}) s
   join appointments v on v.provider_id = md5('staff:' || s)::uuid and v.starts_at >= timestamptz '${firstDay}' + interval '${bookedDays} days',
-       unnest(array[v.provider_id, md5('room:' || (s - 1) / ${staffPerLocation} + 1 || ':' || (s - 1) % ${staffPerLocation} + 1)::uuid]) subject_id;
+       unnest(array[v.provider_id, md5('room:' || (s - 1) / ${staffPerLocation} + 1 || ':' || (s - 1) % ${staffPerLocation} + 1)::uuid]) subject_id
+    on conflict do nothing;
 `
