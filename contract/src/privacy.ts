@@ -5,6 +5,7 @@ import { outcomes } from './audit.ts'
 import { Closed, Id, Instant, Nullable, OneOf } from './common.ts'
 import { exampleAccount, exampleIds } from './examples.ts'
 import { MedicalRecord } from './medical-records.ts'
+import { messageChannels, NotificationPreferences, optionalMessageKinds } from './notification-preferences.ts'
 import { Pet } from './pets.ts'
 import { route } from './route.ts'
 
@@ -31,6 +32,11 @@ export const ExportContent = Closed({
       endedAt: Nullable(Instant),
     }),
   ),
+  messages: Closed({
+    timeZone: NotificationPreferences.properties.timeZone,
+    quietHours: NotificationPreferences.properties.quietHours,
+    switchedOff: Type.Array(Closed({ kind: OneOf(optionalMessageKinds), channel: OneOf(messageChannels) })),
+  }),
   pets: Type.Array(Closed({ pet: Pet, rights: Rights, since: Instant })),
   formerOwnerships: Type.Array(Closed({ petId: Id, rights: Rights, since: Instant, until: Instant })),
   appointments: Type.Array(Appointment),
@@ -132,6 +138,7 @@ export const downloadExport = route({
           endedAt: null,
         },
       ],
+      messages: { timeZone: null, quietHours: null, switchedOff: [{ kind: 'new-records', channel: 'email' }] },
       pets: [],
       formerOwnerships: [],
       appointments: [],

@@ -48,8 +48,13 @@ async function run(name: string): Promise<void> {
 describe('an export', () => {
   it('holds everything about me, and of others what I may see', async () => {
     await house.call('PATCH', '/me', { as: world.maya, body: { address: '1 Main Street' } })
+    const quiet = { timeZone: 'Europe/Paris', quietHours: { from: '22:00', to: '07:00' } }
+    const switchedOff = [{ kind: 'new-records', channel: 'email' }]
+    const preferences = switchedOff.map((each) => ({ ...each, enabled: false }))
+    await house.call('PUT', '/me/notification-preferences', { as: world.maya, body: { ...quiet, preferences } })
     const id = await made(world.maya)
     const { status, headers, body } = await download(id, world.maya)
+    assert.deepEqual(body.messages, { ...quiet, switchedOff })
     assert.equal(status, 200)
     assert.equal(headers.get('cache-control'), 'no-store')
     assert.equal(headers.get('content-disposition'), 'attachment; filename="petra-export.json"')

@@ -6,15 +6,17 @@ import { exportActivity } from '../audit/lookup.ts'
 import { exportRecords } from '../medical-records/lookup.ts'
 import { exportFormerOwnerships, exportPets } from '../pets/lookup.ts'
 import { exportSessions } from '../sessions/lookup.ts'
+import { exportMessages } from './queries.ts'
 
 /** Everything about a person, as each feature knows it; null when they are gone. */
 export async function gatherExport(context: Context, accountId: string): Promise<ExportContent | null> {
   const { db } = context
   const account = await findAccount(db, accountId)
   if (!account) return null
-  const [contacts, sessions, pets, formerOwnerships, appointments, activity] = await Promise.all([
+  const [contacts, sessions, messages, pets, formerOwnerships, appointments, activity] = await Promise.all([
     openContacts(db, context, [account]),
     exportSessions(db, accountId),
+    exportMessages(db, accountId),
     exportPets(db, accountId),
     exportFormerOwnerships(db, accountId),
     exportVisits(db, accountId),
@@ -30,6 +32,6 @@ export async function gatherExport(context: Context, accountId: string): Promise
   return {
     madeAt: Temporal.Now.instant().toString({ smallestUnit: 'second' }),
     account: toAccount(account, contacts.get(accountId)),
-    ...{ sessions, pets, formerOwnerships, appointments, medicalRecords, damagedRecordIds, activity },
+    ...{ sessions, messages, pets, formerOwnerships, appointments, medicalRecords, damagedRecordIds, activity },
   }
 }

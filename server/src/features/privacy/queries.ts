@@ -1,4 +1,4 @@
-import type { AccountExport, Erasure } from '@petra/contract'
+import type { AccountExport, Erasure, ExportContent } from '@petra/contract'
 import sql from 'sql-template-tag'
 import type { Queryable, Tx } from '../../platform/database/database.ts'
 
@@ -42,6 +42,19 @@ export async function findExportContent(
     select content from account_exports
      where id = ${exportId} and account_id = ${accountId} and content is not null and expires_at > clock_now()`)
   return row?.content
+}
+
+/** What a person has said about messages. */
+export async function exportMessages(db: Queryable, accountId: string): Promise<ExportContent['messages']> {
+  const row = await db.row<ExportContent['messages']>(sql`
+    select s.time_zone as "timeZone",
+           case when s.quiet_from is not null then json_build_object(
+             'from', to_char(s.quiet_from, 'HH24:MI'), 'to', to_char(s.quiet_until, 'HH24:MI')) end as "quietHours",
+           coalesce((select json_agg(json_build_object('kind', o.kind, 'channel', o.channel) order by o.kind, o.channel)
+                       from switched_off_messages o where o.account_id = a.id), '[]') as "switchedOff"
+      from accounts a left join notification_settings s on s.account_id = a.id
+     where a.id = ${accountId}`)
+  return row ?? { timeZone: null, quietHours: null, switchedOff: [] }
 }
 
 /** Keeps what was gathered for 7 days. @returns false when the export is gone, or was made already */
