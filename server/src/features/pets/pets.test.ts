@@ -85,6 +85,8 @@ describe('a pet profile', () => {
     assert.equal((await add({ name: 'Ro', species: 'dog' }, world.sam, forMaya)).status, 403)
     assert.equal((await add({ name: 'Ro', species: 'dog' }, world.tomas, forMaya)).status, 403)
     assert.equal((await add({ name: 'Ro', species: 'dog' }, world.ines, `?owner=${crypto.randomUUID()}`)).status, 404)
+    const taken = { name: 'Ro', species: 'dog', microchip: '276098106123456' }
+    assert.equal((await add(taken, world.ines, `?owner=${crypto.randomUUID()}`)).status, 404)
   })
 })
 
