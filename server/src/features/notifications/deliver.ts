@@ -1,5 +1,5 @@
 import { system } from '../../platform/actor.ts'
-import { transact } from '../../platform/database/database.ts'
+import { type Db, transact } from '../../platform/database/database.ts'
 import { record } from '../../platform/events/event-log.ts'
 import { enqueue, type NewJob } from '../../platform/jobs/jobs.ts'
 import { blindIndex } from '../../platform/keys/blind-index.ts'
@@ -13,7 +13,7 @@ import { quietUntil } from './quiet-hours.ts'
 import { unsubscribeUrl } from './unsubscribe.ts'
 
 export interface Sending {
-  /** The job that sends the letter, to be run again after quiet hours. */
+  /** The job that sends the letter, to be run again when it has to wait. */
   readonly again: Pick<NewJob, 'name' | 'payload'>
   /** Whether the letter may wait until then, an instant; without it, it never does. */
   mayWait?(until: string): boolean
@@ -21,7 +21,7 @@ export interface Sending {
 
 /**
  * Sends a letter by mail, once: unless its reader does not want it, or its address takes no mail. Within quiet hours what may
- * wait becomes a job for their end.
+ * wait becomes a job for their end; so does what another job sends, in case that one died on the way.
  * @throws MailNotAccepted when the server would not have it now; an address that it refuses for good is switched off instead
  */
 export async function deliver(context: MailContext, to: Addressee, letter: Letter, sending: Sending): Promise<void> {
@@ -30,25 +30,29 @@ export async function deliver(context: MailContext, to: Addressee, letter: Lette
   if (to.isUndeliverable && !letter.provesAddress) return
   if (await hold(context, to, letter, sending)) return
   const mail = mailOf(to, letter, unsubscribeUrl(context, letter.kind, to.accountId))
-  const state = await beginMail(db, mail.messageId)
-  if (state === 'sent') return
-  if (state === 'underway') throw new MailNotAccepted({ code: 'being sent by another job' })
-  await send(context, to, mail)
+  const begin = await beginMail(db, mail.messageId)
+  if (begin.state === 'underway') await sendAgain(db, letter, sending, begin.until)
+  if (begin.state === 'begun') await send(context, to, mail)
 }
 
 /** @returns whether the letter waits */
 async function hold(
   { db }: MailContext,
   { quietHours }: Addressee,
-  { id }: Letter,
+  letter: Letter,
   sending: Sending,
 ): Promise<boolean> {
   if (!quietHours || !sending.mayWait) return false
   const now = await databaseTime(db)
   const until = quietUntil(quietHours, now)
   if (until === null || !sending.mayWait(until)) return false
-  await transact(db, (tx) => enqueue(tx, [{ key: `held:${id}`, ...sending.again, runAt: until }]))
+  await sendAgain(db, letter, sending, until)
   return true
+}
+
+/** A job of its own, and no failed try: a try's pause grows with the tries before it. */
+async function sendAgain(db: Db, { id }: Letter, { again }: Sending, runAt: string): Promise<void> {
+  await transact(db, (tx) => enqueue(tx, [{ key: `held:${id}`, ...again, runAt }]))
 }
 
 async function send(context: MailContext, to: Addressee, mail: Mail): Promise<void> {

@@ -32,6 +32,32 @@ test('tries a refused mail again by itself, and mails the other owners once', as
   assert.deepEqual(await house.sql('select from graphile_worker.jobs where key = $1', [key]), [])
 })
 
+test('sends what a worker had begun as soon as that one must be dead, however many tries there were', async (t) => {
+  const { url, received, refuse } = await smtp(t)
+  await using house = await openHouse({ SMTP_URL: url, LOG_LEVEL: 'silent' })
+  const world = await populate(house)
+  refuse('maya@example.test')
+  const body = { petId: world.rex, service: 'wellness-exam', startsAt: soon(), locationId: world.newYork }
+  await house.call('POST', '/appointments', { as: world.maya, body })
+  await house.drain()
+  refuse(null)
+
+  await house.sql('update mails set begun_at = now() where sent_at is null')
+  await house.sql('update graphile_worker._private_jobs set attempts = 9, run_at = now() where attempts > 0')
+  await house.drain()
+  assert.ok(!received.includes('maya@example.test'))
+  const [again, ...others] = await house.sql(`
+    select attempts, run_at between now() + interval '10 seconds' and now() + interval '30 seconds' as waits
+      from graphile_worker.jobs where attempts > 0 or key like 'held:%'`)
+  assert.deepEqual([again, others], [{ attempts: 0, waits: true }, []])
+
+  await house.sql(`update mails set begun_at = begun_at - interval '31 seconds' where sent_at is null`)
+  await house.sql(`update graphile_worker._private_jobs set run_at = now() where key like 'held:%'`)
+  await house.drain()
+  assert.equal(received.filter((address) => address === 'maya@example.test').length, 1)
+  assert.deepEqual(await house.sql('select repeats from mails where repeats > 0'), [{ repeats: 1 }])
+})
+
 async function smtp(t: TestContext) {
   const received: string[] = []
   let refused: string | null = null

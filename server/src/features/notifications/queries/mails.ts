@@ -1,11 +1,14 @@
 import type { Queryable } from '../../../platform/database/database.ts'
 
+/** `begun`: nobody else sends the mail meanwhile; `sent` before; or `underway` elsewhere, an end to which comes by `until` at the latest. */
+export type MailState = { readonly state: 'begun' | 'sent' } | { readonly state: 'underway'; readonly until: string }
+
 /**
- * Begins to send a mail: `begun`, and nobody else sends it meanwhile; or it was `sent` before; or it is `underway` elsewhere. A
- * try that was begun half a minute ago and has not ended died on the way: the mail may be sent twice, which is counted.
+ * Begins to send a mail. A try that was begun half a minute ago and has not ended died on the way: the mail may be sent
+ * twice, which is counted.
  */
-export async function beginMail(db: Queryable, messageId: string): Promise<'begun' | 'sent' | 'underway'> {
-  const row = await db.row<{ state: 'begun' | 'sent' | 'underway' }>({
+export async function beginMail(db: Queryable, messageId: string): Promise<MailState> {
+  const row = await db.row<MailState>({
     name: 'begin-mail',
     text: `with begun as (
              insert into mails as m (message_id, begun_at) values ($1, clock_now())
@@ -14,12 +17,12 @@ export async function beginMail(db: Queryable, messageId: string): Promise<'begu
               where m.sent_at is null and (m.begun_at is null or m.begun_at < clock_now() - interval '30 seconds')
              returning message_id
            )
-           select case when exists (select from begun) then 'begun'
-                       when exists (select from mails where message_id = $1 and sent_at is not null) then 'sent'
-                       else 'underway' end as state`,
+           select case when exists (select from begun) then 'begun' when m.sent_at is not null then 'sent' else 'underway' end as state,
+                  coalesce(m.begun_at, clock_now()) + interval '30 seconds' as until
+             from (select) as one left join mails m on m.message_id = $1`,
     values: [messageId],
   })
-  return row?.state ?? 'underway'
+  return row as MailState
 }
 
 /** Ends a try: the mail was accepted, or not, or nobody knows, so that the next try may repeat it. */
