@@ -59,10 +59,10 @@ async function killEverything(petra: Petra): Promise<void> {
   await petra.end('SIGKILL')
 }
 
-/** Jobs of a process that was killed are taken over within 20 s. */
+/** Jobs of a process that was killed are taken over within 20 s; a mail that it was sending is sent again after half a minute. */
 async function workIsDone(superuser: pg.Client): Promise<void> {
   const undone = `
-    select from graphile_worker._private_jobs where (run_at <= now() or attempts > 0) and attempts < max_attempts
+    select from graphile_worker._private_jobs where (run_at <= now() or attempts > 0 or key like 'held:%') and attempts < max_attempts
      union all
     select from events, log_cursors c where announces and (events.xid, events.id) > (c.xid, c.id)`
   for (const deadline = Date.now() + 60_000; ((await superuser.query(undone)).rowCount ?? 0) > 0; await wait(100)) {
