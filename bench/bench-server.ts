@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { ownCpuSeconds } from './cpu-time.ts'
 
 /** A server of its own process that is being measured. */
 export interface BenchServer extends AsyncDisposable {
@@ -16,7 +17,6 @@ export interface BenchServer extends AsyncDisposable {
 }
 
 const BOOT_MS = 30_000
-const TICKS_PER_SECOND = 100
 
 /**
  * Starts a script on a free port of 127.0.0.1 and waits until it answers. Disposing ends the process.
@@ -55,14 +55,7 @@ export async function startServer(
       tokens.set(owner, token)
       return token
     },
-    cpuSeconds() {
-      const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8')
-      const [user, system] = stat
-        .slice(stat.lastIndexOf(')') + 2)
-        .split(' ')
-        .slice(11, 13)
-      return (Number(user) + Number(system)) / TICKS_PER_SECOND
-    },
+    cpuSeconds: () => ownCpuSeconds(child.pid as number),
     rssMegabytes() {
       const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? []
       return Number(kilobytes) / 1024

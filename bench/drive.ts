@@ -11,6 +11,8 @@ export interface Round {
   readonly p99: number
   /** CPU time of the server's process, in microseconds per request. */
   readonly cpu: number
+  /** CPU time of the database, all its processes, in microseconds per request. */
+  readonly databaseCpu: number
   /** Resident memory of the server's process after the round, in MB. */
   readonly rss: number
   /** Answers that were not 2xx, lost connections, and bodies found wrong. */
@@ -23,16 +25,20 @@ const CONNECTIONS = 32
 /** One body in so many is read and checked. */
 const SAMPLE = 20
 
-/** Sends requests as fast as they are answered, numbered by `next`. */
+/**
+ * Sends requests as fast as they are answered, numbered by `next`.
+ * @param databaseCpuSeconds how much CPU time the database has used so far
+ */
 export async function drive(
   server: BenchServer,
   workload: Workload,
   next: () => number,
   seconds: number,
+  databaseCpuSeconds: () => number,
 ): Promise<Round> {
   let wrong = 0
   let fault: string | null = null
-  const cpuBefore = server.cpuSeconds()
+  const [cpuBefore, databaseBefore] = [server.cpuSeconds(), databaseCpuSeconds()]
   const result = await autocannon({
     url: server.url,
     connections: CONNECTIONS,
@@ -65,6 +71,7 @@ export async function drive(
     p50: latency.p50,
     p99: latency.p99,
     cpu: ((server.cpuSeconds() - cpuBefore) / answered) * 1e6,
+    databaseCpu: ((databaseCpuSeconds() - databaseBefore) / answered) * 1e6,
     rss: server.rssMegabytes(),
     failures: non2xx + errors + timeouts + wrong,
     fault,

@@ -11,8 +11,8 @@ export interface Measured {
 /** A table in Markdown of medians over the rounds. Ratios are taken round by round: the machine drifts, and the pair drifts together. */
 export function report(all: readonly Measured[]): string {
   const lines = [
-    '| | | req/s | ratio | p50 ms | p99 ms | CPU µs/req | ratio | RSS MB | failed |',
-    '|---|---|--:|--:|--:|--:|--:|--:|--:|--:|',
+    '| | | req/s | ratio | p50 ms | p99 ms | CPU µs/req | ratio | DB CPU µs/req | RSS MB | failed |',
+    '|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|',
   ]
   const faults: string[] = []
   for (const { name, title, server, rounds } of all) {
@@ -30,6 +30,7 @@ export function report(all: readonly Measured[]): string {
       medianOf(({ p99 }) => p99, 1),
       medianOf(({ cpu }) => cpu),
       ratioOf(({ cpu }) => cpu),
+      medianOf(({ databaseCpu }) => databaseCpu),
       (rounds.at(-1)?.rss ?? 0).toFixed(0),
       failures,
     ]

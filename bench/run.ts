@@ -15,6 +15,7 @@ import { measureSignIns } from './accounts-sign-in.ts'
 import { type BenchServer, startServer } from './bench-server.ts'
 import { measureBooking } from './booking-speed.ts'
 import { idOf, recordText } from './company.ts'
+import { familyCpuSeconds } from './cpu-time.ts'
 import { drive, type Round } from './drive.ts'
 import { report } from './report.ts'
 import { seed } from './seed.ts'
@@ -72,17 +73,18 @@ async function bench(stack: AsyncDisposableStack, folder: string): Promise<void>
   say('seeding 20,000 owners')
   keyring = await openKeyring(join(folder, 'data', 'keys'))
   const { servers, env, sign } = await prepareServers(stack, postgres, folder)
+  const databaseCpu = () => familyCpuSeconds(postgres.pid)
   const measured: { name: string; title: string; server: string; rounds: Round[] }[] = []
   for (const { name, workload } of chosen) {
     let count = 0
     const next = () => count++
     const compared = workload.petraOnly ? servers.slice(1) : servers
     const results = new Map<BenchServer, Round[]>(compared.map((server) => [server, []]))
-    for (const server of compared) await drive(server, workload, next, WARM_SECONDS)
+    for (const server of compared) await drive(server, workload, next, WARM_SECONDS, databaseCpu)
     for (let round = 0; round < Number(values.rounds); round++) {
       for (const server of round % 2 === 0 ? compared : compared.toReversed()) {
         say(`${name} ${workload.title}, round ${round + 1}, ${server.name}`)
-        results.get(server)?.push(await drive(server, workload, next, Number(values.seconds)))
+        results.get(server)?.push(await drive(server, workload, next, Number(values.seconds), databaseCpu))
       }
     }
     for (const [server, rounds] of results) measured.push({ name, title: workload.title, server: server.name, rounds })
