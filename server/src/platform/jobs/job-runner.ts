@@ -173,13 +173,16 @@ function taskOf<Context>(job: Job<Context>, { context, log }: Running<Context>, 
   }
 }
 
-/** Connections of its own: the library does not expect pipelined ones. */
+/**
+ * Connections of its own: the library does not expect pipelined ones. Its commits wait for no disk: what a crash of the database
+ * takes back is that a job was fetched or done, so that it is done once more, which every job can bear.
+ */
 function openPool({ databaseUrl, log }: Pick<Running<never>, 'databaseUrl' | 'log'>, { connections }: Lane) {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: connections,
     connectionTimeoutMillis: 5_000,
-    options: '-c role=petra_app -c TimeZone=UTC -c statement_timeout=15s',
+    options: '-c role=petra_app -c TimeZone=UTC -c statement_timeout=15s -c synchronous_commit=off',
   })
   const onError = (error: Error) => log.warn({ err: error }, 'a database connection of the worker was lost')
   pool.on('error', onError)
