@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { CronItem } from 'graphile-worker'
 import { appointmentJobs } from './features/appointments/jobs.ts'
-import { appointmentListeners } from './features/appointments/listeners.ts'
+import { appointmentListener } from './features/appointments/listeners.ts'
 import { anchorsOf } from './features/audit/anchors.ts'
 import { auditCrontab, auditJobs } from './features/audit/jobs.ts'
 import { openSealer } from './features/audit/sealer.ts'
@@ -30,7 +30,7 @@ import { sweepAttempts } from './platform/passwords/attempts-in-database.ts'
 
 const listeners = [
   ...keyListeners,
-  ...appointmentListeners,
+  appointmentListener,
   ...petListeners,
   ...privacyListeners,
   ...notificationListeners,

@@ -352,8 +352,8 @@ async function visitMoved(startsIn: string): Promise<string> {
   )
   const at = new Date().toISOString()
   const news = { kind: 'moved', appointmentId: id, petId: world.rex, sequence: 0, at, actorId: world.ines }
-  const payload = { ...news, previousStartsAt: at, hoursBefore: null }
-  await add({ key: `moved ${id}`, name: 'notifications.address-visit-mail', payload })
+  const payload = { ...news, previousStartsAt: at, hoursBefore: null, ownerId: world.maya }
+  await add({ key: `moved ${id}`, name: 'notifications.send-visit-mail', payload })
   return id
 }
 

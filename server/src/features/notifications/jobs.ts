@@ -1,6 +1,5 @@
 import type { CronItem } from 'graphile-worker'
 import type { Job } from '../../platform/jobs/jobs.ts'
-import { addressVisitMail } from './address-visit-mail.ts'
 import type { MailContext } from './mail-context.ts'
 import { type DayListForReader, makeDayLists } from './make-day-lists.ts'
 import type { NoticeNews } from './notice.ts'
@@ -9,10 +8,9 @@ import { sweepMails } from './queries/mails.ts'
 import { sendDayList } from './send-day-list.ts'
 import { sendNotice } from './send-notice.ts'
 import { sendVisitMail } from './send-visit-mail.ts'
-import type { VisitNews, VisitNewsForOwner } from './visit-news.ts'
+import type { VisitNewsForOwner } from './visit-news.ts'
 
 export const notificationJobs = [
-  { name: 'notifications.address-visit-mail', run: addressVisitMail } satisfies Job<MailContext, VisitNews>,
   { name: 'notifications.send-visit-mail', run: sendVisitMail } satisfies Job<MailContext, VisitNewsForOwner>,
   { name: 'notifications.send-notice', run: sendNotice } satisfies Job<MailContext, NoticeNews & { name: string }>,
   { name: 'notifications.make-day-lists', run: makeDayLists } satisfies Job<MailContext>,

@@ -3,12 +3,20 @@ import type { Visit } from './visit.ts'
 
 /** Every owner a pet has now. */
 export async function listOwners(db: Queryable, petId: string): Promise<string[]> {
-  const rows = await db.rows<{ ownerId: string }>({
+  return (await listOwnersOfPets(db, [petId])).map(({ ownerId }) => ownerId)
+}
+
+/** Every owner that pets have now. */
+export function listOwnersOfPets(
+  db: Queryable,
+  petIds: readonly string[],
+): Promise<{ petId: string; ownerId: string }[]> {
+  return db.rows({
     name: 'list-owners',
-    text: `select owner_id as "ownerId" from ownerships where pet_id = $1 and until is null order by owner_id`,
-    values: [petId],
+    text: `select pet_id as "petId", owner_id as "ownerId" from ownerships where pet_id = any ($1) and until is null
+            order by pet_id, owner_id`,
+    values: [petIds],
   })
-  return rows.map(({ ownerId }) => ownerId)
 }
 
 /** Everybody who is an admin now. */

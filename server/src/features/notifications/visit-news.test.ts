@@ -109,8 +109,9 @@ test('sends no news that later news has overtaken', async () => {
     actorId: null,
     previousStartsAt: '2026-01-01T09:00:00Z',
     hoursBefore: null,
+    ownerId: world.maya,
   }
-  await add({ key: 'late', name: 'notifications.address-visit-mail', payload: news })
+  await add({ key: 'late', name: 'notifications.send-visit-mail', payload: news })
   await house.drain()
   assert.deepEqual((await newsAbout(id)).sort(), ['Booked', 'Cancelled'])
 })
@@ -229,9 +230,10 @@ test('sends no reminder mail of a visit that will not take place', async () => {
     actorId: null,
     previousStartsAt: null,
     hoursBefore: 24,
+    ownerId: world.maya,
   }
   await house.sql(`update appointments set status = 'no-show' where id = $1`, [id])
-  await add({ key: 'late', name: 'notifications.address-visit-mail', payload: news })
+  await add({ key: 'late', name: 'notifications.send-visit-mail', payload: news })
   await house.drain()
   assert.deepEqual(await newsAbout(id), ['Booked'])
 })

@@ -1,6 +1,10 @@
+import type { EventName } from '@petra/contract'
+import { numberOf, petOf, resourceOf, textOf } from '../../platform/events/event-facts.ts'
+import type { LogEvent } from '../../platform/events/log-tail.ts'
+
 /** What there is to tell about a visit, as jobs carry it. */
 export type VisitNews = {
-  readonly kind: 'booked' | 'approved' | 'declined' | 'moved' | 'cancelled' | 'reminder'
+  readonly kind: VisitNewsKind
   readonly appointmentId: string
   readonly petId: string
   /** The appointment's sequence after the change: a higher one now means that later news is on its way. */
@@ -17,3 +21,30 @@ export type VisitNews = {
 
 /** News for one of the pet's owners. */
 export type VisitNewsForOwner = VisitNews & { readonly ownerId: string }
+
+export type VisitNewsKind = 'booked' | 'approved' | 'declined' | 'moved' | 'cancelled' | 'reminder'
+
+const kinds: Partial<Record<EventName, VisitNewsKind>> = {
+  'appointment.booked': 'booked',
+  'appointment.moved': 'moved',
+  'appointment.approved': 'approved',
+  'appointment.declined': 'declined',
+  'appointment.cancelled': 'cancelled',
+  'appointment.reminder-due': 'reminder',
+}
+
+export const visitEvents = Object.keys(kinds) as EventName[]
+
+export function newsOf(event: LogEvent): VisitNews {
+  const kind = kinds[event.name] as VisitNewsKind
+  return {
+    kind,
+    appointmentId: resourceOf(event),
+    petId: petOf(event),
+    sequence: numberOf(event, 'sequence'),
+    at: event.at,
+    actorId: event.actorId,
+    previousStartsAt: kind === 'moved' ? textOf(event, 'previousStartsAt') : null,
+    hoursBefore: kind === 'reminder' ? numberOf(event, 'hoursBefore') : null,
+  }
+}

@@ -8,17 +8,21 @@ export interface PlannedReminder {
 }
 
 /** When a visit begins, whether it is going to, and how many hours before its owners are to be reminded. */
-export function findReminders(
-  db: Queryable,
-  appointmentId: string,
-): Promise<{ startsAt: string; isStanding: boolean; reminderHours: number[] } | undefined> {
-  return db.row({
+export interface VisitReminders {
+  readonly appointmentId: string
+  readonly startsAt: string
+  readonly isStanding: boolean
+  readonly reminderHours: readonly number[]
+}
+
+export function findReminders(db: Queryable, appointmentIds: readonly string[]): Promise<VisitReminders[]> {
+  return db.rows({
     name: 'find-reminders',
-    text: `select a.starts_at as "startsAt", a.status in ('requested', 'booked', 'confirmed') as "isStanding",
-                  s.reminder_hours as "reminderHours"
+    text: `select a.id as "appointmentId", a.starts_at as "startsAt",
+                  a.status in ('requested', 'booked', 'confirmed') as "isStanding", s.reminder_hours as "reminderHours"
              from appointments a join services s on s.id = a.service_id
-            where a.id = $1`,
-    values: [appointmentId],
+            where a.id = any ($1)`,
+    values: [appointmentIds],
   })
 }
 
