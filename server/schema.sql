@@ -1156,6 +1156,36 @@ create table alarms (
 );
 create index webhook_deliveries_due on webhook_deliveries (webhook_id, next_attempt_at, event_id) where status = 'pending';
 
+create table opened_pets (
+  account_id uuid not null,
+  pet_id uuid not null,
+  opened_at timestamptz not null,
+  constraint opened_pets_pkey primary key (account_id, pet_id)
+);
+create index opened_pets_by_age on opened_pets using brin (opened_at);
+
+create table refusals_in_a_row (
+  account_id uuid not null,
+  refusals integer not null,
+  last_at timestamptz not null,
+  constraint refusals_in_a_row_pkey primary key (account_id)
+);
+create index refusals_in_a_row_by_age on refusals_in_a_row using brin (last_at);
+
+create table sign_in_countries (
+  account_id uuid not null,
+  country text not null,
+  constraint sign_in_countries_pkey primary key (account_id, country)
+);
+
+create table watch_alarms (
+  account_id uuid not null,
+  rule text not null,
+  raised_at timestamptz not null,
+  constraint watch_alarms_pkey primary key (account_id, rule)
+);
+create index watch_alarms_by_age on watch_alarms using brin (raised_at);
+
 insert into timetable_version (only_row, version) values ('true', '3');
 insert into swept_freed_reservations (only_row, xid) values ('true', '0');
 insert into event_kinds (kind, kept_months) values ('access', '24');
@@ -1226,3 +1256,7 @@ grant select, insert, delete on vaccination_notices to petra_app;
 grant select, insert, update, delete on webhooks to petra_app;
 grant select, insert, update, delete on webhook_deliveries to petra_app;
 grant select, insert, delete on alarms to petra_app;
+grant select, insert, update, delete on opened_pets to petra_app;
+grant select, insert, update, delete on refusals_in_a_row to petra_app;
+grant select, insert, delete on sign_in_countries to petra_app;
+grant select, insert, update, delete on watch_alarms to petra_app;

@@ -1,6 +1,7 @@
 import type { ProblemCode } from './errors.ts'
 import type { Right } from './ownerships.ts'
 import type { AccountStatus } from './people.ts'
+import type { WatchRule } from './watch.ts'
 
 /** Every domain event, `noun.past-tense`: a row of the event log, which is audit trail and outbox in one. */
 export const eventNames = [
@@ -107,6 +108,7 @@ export const eventNames = [
   'event.retried',
   'alarm.raised',
   'alarm.cleared',
+  'watch.raised',
   'access.refused',
   'answer.replayed',
   'access-log.read',
@@ -169,6 +171,7 @@ export const announced: ReadonlySet<EventName> = new Set<EventName>([
   'webhook.replayed',
   'webhook.disabled',
   'alarm.raised',
+  'watch.raised',
 ])
 
 /**
@@ -234,6 +237,8 @@ export interface EventPayloads {
   'event.retried': { readonly event: string }
   'alarm.raised': { readonly alarm: string }
   'alarm.cleared': { readonly alarm: string }
+  /** What was seen over the trail of the account that it is about, and the event that was one too many. */
+  'watch.raised': { readonly rule: WatchRule; readonly eventId: string }
   'audit.read': { readonly filters: readonly string[] }
   'audit.exported': { readonly filters: readonly string[]; readonly format: string }
   /** All events of that kind with an id below `until` are gone. */

@@ -75,6 +75,7 @@ export * from './sessions.ts'
 export * from './sign-in.ts'
 export * from './sign-in-proofs.ts'
 export * from './visit-notes.ts'
+export * from './watch.ts'
 export * from './webhook-deliveries.ts'
 export * from './webhooks.ts'
 

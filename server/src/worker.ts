@@ -16,6 +16,9 @@ import { petListeners } from './features/pets/listeners.ts'
 import { privacyCrontab, privacyJobs } from './features/privacy/jobs.ts'
 import { privacyListeners } from './features/privacy/listeners.ts'
 import { signInJobs } from './features/sign-in/jobs.ts'
+import { watchCrontab, watchJobs } from './features/watch/jobs.ts'
+import { watchAll, watchLag } from './features/watch/watch-trail.ts'
+import { openWatcher } from './features/watch/watcher.ts'
 import { webhookCrontab, webhookJobs } from './features/webhooks/jobs.ts'
 import { webhookBatchListener, webhookListeners } from './features/webhooks/listeners.ts'
 import { type Alarm, openAlarmWatch } from './platform/alarms.ts'
@@ -48,6 +51,7 @@ const jobs: Job<MailContext>[] = [
   ...signInJobs,
   ...ownershipJobs,
   ...webhookJobs,
+  ...watchJobs,
   { name: 'jobs.sweep-replaced', run: ({ db }) => sweepReplacedJobs(db) },
   ...petJobs,
   { name: 'files.sweep', run: ({ files }) => files.sweep() },
@@ -71,6 +75,7 @@ export const crontab: readonly CronItem[] = [
   { task: 'ownerships.expire-offers', match: '*/10 * * * *' },
   { task: 'jobs.sweep-replaced', match: '47 * * * *' },
   ...webhookCrontab,
+  ...watchCrontab,
 ]
 
 /** What admins are told of as long as it is so. */
@@ -88,20 +93,26 @@ export async function openWorker(context: Context): Promise<AsyncDisposable> {
   const mailer = opened.use(mailerOf(context))
   const anchors = anchorsOf(context.config.auditAnchors)
   opened.use(await openSealer({ ...context, anchors }))
+  opened.use(await openWatcher(context))
   opened.use(openJobRunner(workOf({ ...context, mailer })))
   opened.use(await openDispatcher({ ...context, listeners }))
   opened.use(openAlarmWatch({ ...context, alarms }))
   return opened.move()
 }
 
-/** Dispatches every event that is committed and runs every job that is due, until nothing is left; for tests. */
+/** Watches and dispatches every event that is committed and runs every job that is due, until nothing is left; for tests. */
 export async function drainWork(context: Context): Promise<void> {
   await using mailer = mailerOf(context)
   do {
+    await watchAll(context)
     while ((await dispatch({ ...context, listeners })) > 0);
     await runDueJobs(workOf({ ...context, mailer }))
     // A job of a queue may have been passed over while the one before it was under way.
-  } while ((await logLag(context.db)) !== 0 || (await jobCounts(context.db)).due > 0)
+  } while (
+    (await logLag(context.db)) !== 0 ||
+    (await watchLag(context.db)) !== 0 ||
+    (await jobCounts(context.db)).due > 0
+  )
 }
 
 function workOf(context: MailContext) {

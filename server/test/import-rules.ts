@@ -30,6 +30,7 @@ const edges = [
   'privacy → medical-records',
   'privacy → pets',
   'privacy → sessions',
+  'privacy → watch',
   'sessions → accounts',
   'sign-in → accounts',
   'sign-in → sessions',

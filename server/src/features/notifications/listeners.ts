@@ -14,7 +14,7 @@ export const notificationListeners: readonly (Listener | BatchListener)[] = [
 
 function noticeMail(event: LogEvent, { name, gatherMinutes }: Notice): JobSpec {
   const { id, resourceId, petId, actorId, at, payload } = event
-  const { expiresAt } = payload ?? {}
+  const { expiresAt, rule } = payload ?? {}
   return {
     key: gatherMinutes === undefined ? `${name}:${id}` : `${name}:${petOf(event)}`,
     name: 'notifications.send-notice',
@@ -26,6 +26,7 @@ function noticeMail(event: LogEvent, { name, gatherMinutes }: Notice): JobSpec {
       actorId,
       at,
       expiresAt: typeof expiresAt === 'string' ? expiresAt : null,
+      rule: typeof rule === 'string' ? rule : null,
     },
     ...(gatherMinutes !== undefined && { runAt: Temporal.Instant.from(at).add({ minutes: gatherMinutes }).toString() }),
   }

@@ -12,6 +12,8 @@ export type NoticeNews = {
   readonly at: string
   /** When what the event is about ends, if it says so: an instant. */
   readonly expiresAt: string | null
+  /** The rule over the trail that was broken, of an alarm about that. */
+  readonly rule: string | null
   /** Whom it is for, of a notice that goes to several. */
   readonly recipientId?: string
 }

@@ -24,6 +24,7 @@ import { registrationAttemptedNotice } from './notices/registration-attempted.ts
 import { sessionReplayed } from './notices/session-replayed.ts'
 import { tokenCreated } from './notices/token-created.ts'
 import { vaccinationsDue, vaccinationsOverdue } from './notices/vaccinations.ts'
+import { watchRaised } from './notices/watch-raised.ts'
 
 /** Every notice, in one visible list. An event may have several: each is a mail of its own, tried again on its own. */
 export const notices: readonly Notice[] = [
@@ -57,4 +58,5 @@ export const notices: readonly Notice[] = [
   tokenCreated,
   webhookDisabled,
   alarmRaised,
+  watchRaised,
 ]

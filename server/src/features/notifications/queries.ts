@@ -105,6 +105,15 @@ export function findSignIn(
   })
 }
 
+export async function findAccountName(db: Queryable, accountId: string): Promise<string | undefined> {
+  const row = await db.row<{ name: string }>({
+    name: 'find-account-name',
+    text: 'select name from accounts where id = $1',
+    values: [accountId],
+  })
+  return row?.name
+}
+
 /** The pet of an entry that a vet made and that still stands; undefined for an owner who may not read the records. */
 export function findNewRecord(
   db: Queryable,

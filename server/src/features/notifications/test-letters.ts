@@ -1,4 +1,4 @@
-import { vaccines } from '@petra/contract'
+import { vaccines, watchRules } from '@petra/contract'
 import { dayListLetter } from './day-list-letter.ts'
 import type { Addressee, Letter } from './letter.ts'
 import { accountInvitationLetter } from './notices/account-invitation.ts'
@@ -26,6 +26,7 @@ import { petTransferRequestedLetter } from './notices/pet-transfer-requested.ts'
 import { registrationAttemptedLetter } from './notices/registration-attempted.ts'
 import { sessionReplayedLetter } from './notices/session-replayed.ts'
 import { tokenCreatedLetter } from './notices/token-created.ts'
+import { watchRaisedLetter } from './notices/watch-raised.ts'
 import { testVisit } from './test-visit.ts'
 import { type VaccinationNews, vaccinationLetter } from './vaccination-letter.ts'
 import {
@@ -125,6 +126,12 @@ export const testLetters: Readonly<Record<string, (to: Addressee) => Letter>> = 
   'session-replayed': ({ voice }) => sessionReplayedLetter({ eventId, url }, voice),
   'webhook-disabled': ({ voice }) => operationsLetter('webhook-disabled', { eventId, accountId: eventId, url }, voice),
   'alarm-raised': ({ voice }) => operationsLetter('alarm-raised', { eventId, accountId: eventId, url }, voice),
+  ...Object.fromEntries(
+    watchRules.map((rule) => [
+      `watch-raised-${rule}`,
+      (to: Addressee) => watchRaisedLetter({ id: eventId, rule, account: 'Dr. Okafor', at: expiresAt, url }, to),
+    ]),
+  ),
   'token-created': ({ voice }) => tokenCreatedLetter({ eventId, url }, voice),
   'emergency-access': ({ voice }) =>
     emergencyAccessLetter(

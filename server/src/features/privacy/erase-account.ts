@@ -5,6 +5,7 @@ import { record } from '../../platform/events/event-log.ts'
 import { eraseAccountRows } from '../accounts/lookup.ts'
 import { deleteOriginsOf } from '../audit/lookup.ts'
 import { endSessionsOf, forgetDevicesOf } from '../sessions/lookup.ts'
+import { forgetAccount } from '../watch/lookup.ts'
 import { deleteExportsOf, takeDueErasure } from './queries.ts'
 import { releasePets } from './release-pets.ts'
 
@@ -22,6 +23,7 @@ export async function eraseAccount(context: Context, { accountId }: { readonly a
     await deleteExportsOf(tx, accountId)
     await eraseAccountRows(tx, accountId)
     await deleteOriginsOf(tx, accountId)
+    await forgetAccount(tx, accountId)
     await dataKeys.destroyDataKey(tx, 'owner-personal', accountId)
     record(tx, system, 'account.erased', { resource: { type: 'account', id: accountId } })
   })

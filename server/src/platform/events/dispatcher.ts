@@ -72,7 +72,7 @@ export async function dispatch(dispatching: Dispatching): Promise<number> {
 
 /** Seconds since the oldest announced event that has not been dispatched; 0 when there is none. */
 export function logLag(db: Queryable): Promise<number> {
-  return tailLag(db, TAIL)
+  return tailLag(db, TAIL, 'announced')
 }
 
 type Work = (tx: Tx, batch: Batch, dispatching: Dispatching) => Promise<void>

@@ -12,7 +12,7 @@ const kinds: readonly (readonly [EventKind, RegExp])[] = [
   ],
   [
     'access',
-    /^(session|token|password|password-reset|email|email-change|email-verification|registration|access|access-log|answer|audit)\./,
+    /^(session|token|password|password-reset|email|email-change|email-verification|registration|access|access-log|answer|audit|watch)\./,
   ],
 ]
 

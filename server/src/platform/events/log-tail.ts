@@ -84,16 +84,30 @@ export async function parkEvent(tx: Tx, tail: string, event: LogEvent, reason: s
   })
 }
 
-/** Seconds since the oldest announced event that the tail has not read; 0 when it has read them all. */
-export async function tailLag(db: Queryable, tail: string): Promise<number> {
+/** Seconds since the oldest event, or announced event, that the tail has not read; 0 when it has read them all. */
+export async function tailLag(db: Queryable, tail: string, which: 'announced' | 'all'): Promise<number> {
   const after = await cursorOf(db, tail)
   const row = await db.row<{ seconds: number }>({
     text: `select extract(epoch from clock_now() - at)::float8 as seconds
              from events
-            where announces and (xid, id) > ($1::xid8, $2::uuid)
+            where ${which === 'announced' ? 'announces and' : ''} (xid, id) > ($1::xid8, $2::uuid) and id >= $3::uuid
             order by xid, id
             limit 1`,
-    values: [after.xid, after.id],
+    values: [after.xid, after.id, leastIdAfter(after)],
   })
   return row?.seconds ?? 0
+}
+
+const DAY_MS = 86_400_000
+
+/**
+ * The smallest id (UUIDv7) that an event after this one can have, so that months that are over need not be looked into. Ids
+ * are made within the 30 s of a transaction, by machines whose clocks differ: a day is more than both.
+ */
+export function leastIdAfter({ id }: Pick<Cursor, 'id'>): string {
+  const madeAt = Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)
+  const hex = Math.max(0, madeAt - DAY_MS)
+    .toString(16)
+    .padStart(12, '0')
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`
 }

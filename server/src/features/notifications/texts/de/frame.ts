@@ -14,6 +14,7 @@ export const frame: Translation<typeof source> = {
   'label.ends': 'Endet',
   'label.code': 'Code',
   'label.device': 'Gerät',
+  'label.account': 'Konto',
   'label.link-ends': 'Link gültig bis',
   'label.kept-until': 'Verfügbar bis',
   'label.deleted-on': 'Löschung am',

@@ -12,6 +12,7 @@ export const frame = {
   'label.ends': 'Ends',
   'label.code': 'Code',
   'label.device': 'Device',
+  'label.account': 'Account',
   'label.link-ends': 'Link ends',
   'label.kept-until': 'Kept until',
   'label.deleted-on': 'Deleted on',

@@ -14,6 +14,7 @@ export const frame: Translation<typeof source> = {
   'label.ends': 'Termina',
   'label.code': 'Código',
   'label.device': 'Dispositivo',
+  'label.account': 'Cuenta',
   'label.link-ends': 'El enlace caduca',
   'label.kept-until': 'Disponible hasta',
   'label.deleted-on': 'Eliminación',

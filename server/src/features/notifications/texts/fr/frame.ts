@@ -14,6 +14,7 @@ export const frame: Translation<typeof source> = {
   'label.ends': 'Fin',
   'label.code': 'Code',
   'label.device': 'Appareil',
+  'label.account': 'Compte',
   'label.link-ends': 'Lien valable jusqu’au',
   'label.kept-until': 'Disponible jusqu’au',
   'label.deleted-on': 'Suppression le',

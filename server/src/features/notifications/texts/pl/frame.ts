@@ -14,6 +14,7 @@ export const frame: Translation<typeof source> = {
   'label.ends': 'Koniec',
   'label.code': 'Kod',
   'label.device': 'Urządzenie',
+  'label.account': 'Konto',
   'label.link-ends': 'Link ważny do',
   'label.kept-until': 'Dostępne do',
   'label.deleted-on': 'Usunięcie',

@@ -12,4 +12,11 @@ export const operations: Translation<typeof source> = {
     'Zadania są spóźnione o ponad minutę albo zostały porzucone: e-maile i wiadomości mogą nie wychodzić.',
   'alarm-raised.advice':
     'To, co porzucono, znajduje się na liście i można to powtórzyć; reszta jest w dzienniku procesów.',
+  'watch-raised.subject': 'Dziennik audytu wymaga uwagi',
+  'watch-raised.many-pets-opened': 'Z jednego konta otwarto w ciągu godziny dokumentację ponad 50 zwierząt.',
+  'watch-raised.emergency-access': 'Weterynarz otworzył dokumentację zwierzęcia w nagłym wypadku.',
+  'watch-raised.new-country': 'Na konto zalogowano się z kraju, z którego nigdy wcześniej się nie logowano.',
+  'watch-raised.refusals-in-a-row': 'Jednemu kontu odmówiono dostępu co najmniej 20 razy z rzędu.',
+  'watch-raised.advice':
+    'Dziennik audytu pokazuje, co jeszcze z niego zrobiono. Jeśli coś się nie zgadza, prosimy wyłączyć konto. O tym samym na tym samym koncie informujemy najwyżej raz na godzinę.',
 }

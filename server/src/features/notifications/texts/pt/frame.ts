@@ -14,6 +14,7 @@ export const frame: Translation<typeof source> = {
   'label.ends': 'Termina',
   'label.code': 'Código',
   'label.device': 'Dispositivo',
+  'label.account': 'Conta',
   'label.link-ends': 'Link válido até',
   'label.kept-until': 'Disponível até',
   'label.deleted-on': 'Exclusão em',

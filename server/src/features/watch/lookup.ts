@@ -1,0 +1,1 @@
+export { forgetAccount } from './queries/memory.ts'
