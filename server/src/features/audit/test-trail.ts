@@ -1,6 +1,7 @@
 import { randomUUID, randomUUIDv7 } from 'node:crypto'
 import { mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import pg from 'pg'
 import { openBackstage } from '../../../test/backstage.ts'
@@ -76,11 +77,13 @@ export async function write(
     })
 }
 
-/** Seals until nothing waits: transactions of other tests hold the horizon too. */
+/** Seals all there is at one go, once no transaction of another test holds the horizon. */
 export async function sealAll(
   { db, keyring }: Pick<Context, 'db' | 'keyring'>,
   sql: CopiedTrail['sql'],
 ): Promise<void> {
+  while ((await sql('select from events where xid >= pg_snapshot_xmin(pg_current_snapshot()) limit 1')).length > 0)
+    await setTimeout(20)
   const sealing = { db, keyring, seen: 0 }
   do await sealEvents(sealing)
   while ((await sql(unsealed)).length > 0)
