@@ -41,7 +41,7 @@ export function openEventMarks(secret: Buffer): EventMarks {
         return { ...row, mac: `\\x${macOf(key, row).toString('hex')}` }
       })
       return {
-        statements: [...(fresh.size > 0 ? [insertOrigins([...fresh.values()])] : []), insertEvents(rows)],
+        statements: [...(fresh.size > 0 ? [insertOrigins([...fresh.values()])] : []), ...insertEvents(rows)],
         settle(end) {
           if (end === 'committed') for (const [place, { commitment }] of fresh) remember(place, commitment)
           else if (by !== writer) return

@@ -41,11 +41,14 @@ export interface OriginRow extends Omit<Origin, 'id'> {
   readonly accountId: string | null
 }
 
-/** One prepared statement for one event, which is most of them; the rows of a batch go in as JSON. */
-export function insertEvents(events: readonly MarkedRow[]): Statement {
-  const [only] = events
-  if (events.length === 1 && only) return { name: 'insert-event', text: insertOne, values: valuesOf(only) }
-  return { name: 'insert-events', text: insertMany, values: [JSON.stringify(events)] }
+/** How many rows the prepared statements have: a batch takes a few of them. */
+const SIZES = [16, 4, 1] as const
+
+export function insertEvents(events: readonly MarkedRow[]): Statement[] {
+  const size = SIZES.find((rows) => rows <= events.length)
+  if (size === undefined) return []
+  const values = events.slice(0, size).flatMap(valuesOf)
+  return [{ name: `insert-${size}-events`, text: inserts[size], values }, ...insertEvents(events.slice(size))]
 }
 
 export function insertOrigins(origins: readonly OriginRow[]): Statement {
@@ -55,16 +58,17 @@ export function insertOrigins(origins: readonly OriginRow[]): Statement {
 const columns = `id, kind, name, outcome, purpose, actor_id, actor_roles, behalf_of, session_id, token_id, resource_type,
   resource_id, pet_id, record_ids, results, payload, request_id, origin, announces, writer, counter, mac`
 
-const insertOne = `insert into events (${columns})
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)`
+const width = columns.split(',').length
 
-const insertMany = `insert into events (${columns})
-  select id, kind, name, outcome, purpose, "actorId", "actorRoles", "behalfOf", "sessionId", "tokenId", "resourceType",
-         "resourceId", "petId", "recordIds", results, payload, "requestId", origin, announces, writer, counter, mac
-    from json_to_recordset($1) as event (
-      id uuid, kind text, name text, outcome text, purpose text, "actorId" uuid, "actorRoles" text[], "behalfOf" uuid,
-      "sessionId" uuid, "tokenId" uuid, "resourceType" text, "resourceId" uuid, "petId" uuid, "recordIds" uuid[], results integer,
-      payload jsonb, "requestId" text, origin bytea, announces boolean, writer uuid, counter bigint, mac bytea)`
+const inserts = Object.fromEntries(SIZES.map((size) => [size, insertOf(size)])) as Record<
+  (typeof SIZES)[number],
+  string
+>
+
+function insertOf(size: number): string {
+  const row = (at: number) => `(${Array.from({ length: width }, (_, n) => `$${at * width + n + 1}`)})`
+  return `insert into events (${columns}) values ${Array.from({ length: size }, (_, at) => row(at))}`
+}
 
 const insertOriginRows = `insert into event_origins (commitment, account_id, salt, address, agent, country)
   select commitment, "accountId", salt, address, agent, country
