@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, hash, type KeyObject, randomBytes, randomUUIDv7 } from 'node:crypto'
 import type { Statement } from '../database/statement.ts'
 import { canonicalEvent } from './canonical-event.ts'
-import { type EventRow, insertEvents, insertOrigins, type MarkedRow, type OriginRow } from './event-rows.ts'
+import { type EventRow, insertEvents, insertOrigin, type MarkedRow, type OriginRow } from './event-rows.ts'
 
 /** Marks what one process writes into the event log. */
 export interface EventMarks {
@@ -41,7 +41,7 @@ export function openEventMarks(secret: Buffer): EventMarks {
         return { ...row, mac: `\\x${macOf(key, row).toString('hex')}` }
       })
       return {
-        statements: [...(fresh.size > 0 ? [insertOrigins([...fresh.values()])] : []), ...insertEvents(rows)],
+        statements: [...[...fresh.values()].map(insertOrigin), ...insertEvents(rows)],
         settle(end) {
           if (end === 'committed') for (const [place, { commitment }] of fresh) remember(place, commitment)
           else if (by !== writer) return

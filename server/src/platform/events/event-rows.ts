@@ -51,8 +51,12 @@ export function insertEvents(events: readonly MarkedRow[]): Statement[] {
   return [{ name: `insert-${size}-events`, text: inserts[size], values }, ...insertEvents(events.slice(size))]
 }
 
-export function insertOrigins(origins: readonly OriginRow[]): Statement {
-  return { name: 'insert-origins', text: insertOriginRows, values: [JSON.stringify(origins)] }
+export function insertOrigin({ commitment, accountId, salt, address, agent, country }: OriginRow): Statement {
+  return {
+    name: 'insert-origin',
+    text: insertOriginRow,
+    values: [commitment, accountId, salt, address, agent, country],
+  }
 }
 
 const columns = `id, kind, name, outcome, purpose, actor_id, actor_roles, behalf_of, session_id, token_id, resource_type,
@@ -70,10 +74,8 @@ function insertOf(size: number): string {
   return `insert into events (${columns}) values ${Array.from({ length: size }, (_, at) => row(at))}`
 }
 
-const insertOriginRows = `insert into event_origins (commitment, account_id, salt, address, agent, country)
-  select commitment, "accountId", salt, address, agent, country
-    from json_to_recordset($1) as origin (
-      commitment bytea, "accountId" uuid, salt bytea, address text, agent text, country text)`
+const insertOriginRow = `insert into event_origins (commitment, account_id, salt, address, agent, country)
+  values ($1, $2, $3, $4, $5, $6)`
 
 function valuesOf(event: MarkedRow): unknown[] {
   return [
