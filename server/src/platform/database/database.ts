@@ -1,6 +1,7 @@
 import pg from 'pg'
 import type { EventMarks } from '../events/event-marks.ts'
 import { openCourse } from './course.ts'
+import { endWhenSilent } from './end-when-silent.ts'
 import { openReads } from './reads.ts'
 import { BROKEN, codeOf, RETRYABLE } from './sql-state.ts'
 import type { Statement } from './statement.ts'
@@ -22,9 +23,16 @@ export interface Db extends Line {
  * @param url where PostgreSQL is
  * @param size connections at the most
  * @param marks of this process, for the events that its transactions write
+ * @param mostSilentMs after which a connection that owes an answer is given up
  */
-export function openDatabase(url: string, size: number, onError: (error: Error) => void, marks: EventMarks): Db {
-  return { ...openPool({ connectionString: url, max: size, options: SETTINGS }, onError), marks }
+export function openDatabase(
+  url: string,
+  size: number,
+  onError: (error: Error) => void,
+  marks: EventMarks,
+  mostSilentMs = MOST_SILENT_MS,
+): Db {
+  return { ...openPool({ connectionString: url, max: size, options: SETTINGS }, onError, mostSilentMs), marks }
 }
 
 /** Opens one connection that stays, for reading what is asked all day: its statements are planned once and for all. */
@@ -33,14 +41,19 @@ export function openLine(url: string, onError: (error: Error) => void): Line {
   return openPool({ connectionString: url, max: 1, idleTimeoutMillis: 0, keepAlive: true, options }, onError)
 }
 
+/** The server ends every statement sooner: who is silent for so long is not there any more. */
+const MOST_SILENT_MS = 20_000
 const SETTINGS = '-c role=petra_app -c TimeZone=UTC -c statement_timeout=15s -c transaction_timeout=30s'
 
-function openPool(config: pg.PoolConfig, onError: (error: Error) => void): Line {
+function openPool(config: pg.PoolConfig, onError: (error: Error) => void, mostSilentMs = MOST_SILENT_MS): Line {
   const pool = new pg.Pool({ connectionTimeoutMillis: 5_000, ...config })
   // A checked-out or idle client without a handler would take the process down with it.
   const lost = (error: Error) => pool.ending || onError(error)
   pool.on('error', lost)
-  pool.on('connect', (client) => client.on('error', lost))
+  pool.on('connect', (client) => {
+    client.on('error', lost)
+    endWhenSilent(client, mostSilentMs)
+  })
   const rows = openReads(pool) as Queryable['rows']
   return {
     pool,

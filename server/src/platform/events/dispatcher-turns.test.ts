@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
+import { openSilentProxy } from '../../../test/silent-proxy.ts'
 import type { BatchListener } from '../jobs/jobs.ts'
 import { dispatch, openDispatcher } from './dispatcher.ts'
 import { openLog } from './test-log.ts'
@@ -57,4 +58,21 @@ test('is ended by the server when it hangs, and another takes over within ten se
   await Promise.all([other, next].map((dispatcher) => dispatcher[Symbol.asyncDispose]()))
   assert.ok(ms > 3_000 && ms < 10_000, `${ms} ms`)
   assert.equal((await jobs()).length, 1)
+})
+
+test('goes on within ten seconds, alone, when its connection to the database falls silent', {
+  timeout: 60_000,
+}, async (t) => {
+  const { announce, jobs, dispatching } = await openLog(t)
+  const { url, silence } = await openSilentProxy(t, dispatching.config.databaseUrl)
+  await using _dispatcher = await openDispatcher({ ...dispatching, config: { databaseUrl: url } })
+  await announce({ key: 'before', name: 'test.job', payload: {} })
+  while ((await jobs()).length < 1) await wait(20)
+  silence()
+  const silentAt = performance.now()
+  await announce({ key: 'after', name: 'test.job', payload: {} })
+  while ((await jobs()).length < 2) await wait(20)
+  const ms = performance.now() - silentAt
+  t.diagnostic(`${Math.round(ms)} ms`)
+  assert.ok(ms < 10_000, `${ms} ms`)
 })

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from 'pino'
-import { type Db, type Queryable, type Tx, transact } from '../database/database.ts'
+import { type Db, openDatabase, type Queryable, type Tx, transact } from '../database/database.ts'
 import { codeOf } from '../database/sql-state.ts'
 import { faultOf } from '../fault.ts'
 import { keysInUse } from '../jobs/job-rows.ts'
@@ -14,6 +14,8 @@ const LONGEST_WAIT_MS = 10_000
 const BATCH = 500
 /** After which the server ends the transaction of a dispatcher that hangs, so that another takes over. */
 const MOST_SECONDS = 7
+/** After which a dispatcher gives up a connection that does not answer, and makes another. */
+const MOST_SILENT_MS = 5_000
 /** How far behind the log may be before operators are told. */
 export const MOST_LAG_SECONDS = 60
 
@@ -28,16 +30,23 @@ export interface Dispatching {
 
 /**
  * Follows the event log, and turns what is announced into its listeners' jobs. Any number of processes may: one at a time does.
+ * It has a connection of its own: it neither waits for others to let go of one, nor tries one after the other when all were cut.
  * @throws StartupError when the log was read in another cluster
  */
-export async function openDispatcher(dispatching: Dispatching): Promise<AsyncDisposable> {
-  await cursorOf(dispatching.db, TAIL)
+export async function openDispatcher(
+  dispatching: Dispatching & { readonly config: { readonly databaseUrl: string } },
+): Promise<AsyncDisposable> {
+  const { config, db: shared, log } = dispatching
+  await cursorOf(shared, TAIL)
+  const onLost = (error: Error) => log.warn({ err: error }, 'the connection of the dispatcher was lost')
+  const db = openDatabase(config.databaseUrl, 1, onLost, shared.marks, MOST_SILENT_MS)
   const stopping = new AbortController()
-  const following = follow(dispatching, stopping.signal)
+  const following = follow({ ...dispatching, db }, stopping.signal)
   return {
     async [Symbol.asyncDispose]() {
       stopping.abort()
       await following
+      await db[Symbol.asyncDispose]()
     },
   }
 }

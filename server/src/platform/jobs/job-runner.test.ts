@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import pino from 'pino'
 import { cloneDatabase } from '../../../test/clone-database.ts'
+import { openSilentProxy } from '../../../test/silent-proxy.ts'
 import { testMarks } from '../../../test/test-marks.ts'
 import { openDatabase, transact } from '../database/database.ts'
 import { openJobRunner, runDueJobs } from './job-runner.ts'
@@ -141,6 +142,38 @@ test('goes on when every connection is lost', async (t) => {
   )
   await admin.query(`select graphile_worker.add_job('test.take-time', job_key => 'b')`)
   while ((await jobs()).length > 0) await sleep(50)
+})
+
+test('goes on, alone, when its connections fall silent, and with the jobs that were on their way to it', {
+  timeout: 60_000,
+}, async (t) => {
+  const { add, running, admin } = await openQueue(t)
+  const { url, silence } = await openSilentProxy(t, running.databaseUrl)
+  const begun = Promise.withResolvers<void>()
+  const hung = Promise.withResolvers<void>()
+  const heard = new Set<string>()
+  const hangs: Job<null> = {
+    name: 'test.hang',
+    run() {
+      begun.resolve()
+      return hung.promise
+    },
+  }
+  const says: Job<null, Payload> = { name: 'test.say', run: async (_, { text }) => void heard.add(text) }
+  await using _runner = openJobRunner({ ...running, databaseUrl: url, jobs: [hangs, says] })
+  await add({ key: 'under way', name: 'test.hang', payload: {} })
+  await begun.promise
+  silence()
+  const silentAt = performance.now()
+  await add({ key: 'new', name: 'test.say', payload: { text: 'new' } })
+  // As if it had been fetched, and the answer were lost: the server believes that who has it lives.
+  await add({ key: 'lost', name: 'test.say', payload: { text: 'lost' }, runAt: '2090-01-01T00:00:00Z' })
+  await admin.query(`
+    update graphile_worker._private_jobs lost set locked_by = held.locked_by, locked_at = now(), attempts = 1, run_at = now()
+      from graphile_worker._private_jobs held where lost.key = 'lost' and held.key = 'under way'`)
+  hung.resolve()
+  while (heard.size < 2) await sleep(20)
+  t.diagnostic(`${Math.round(performance.now() - silentAt)} ms`)
 })
 
 test('takes over from a worker that died', async (t) => {

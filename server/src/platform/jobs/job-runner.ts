@@ -13,16 +13,24 @@ import {
 } from 'graphile-worker'
 import pg from 'pg'
 import type { Logger as Log } from 'pino'
+import { cut, endWhenSilent } from '../database/end-when-silent.ts'
 import { faultOf } from '../fault.ts'
 import { addJitter } from './job-rows.ts'
 import type { Job } from './jobs.ts'
-import { releaseOrphans, showLife } from './orphaned-jobs.ts'
+import { releaseJobsOf, releaseOrphans, showLife } from './orphaned-jobs.ts'
 
 const STOP_MS = 5_000
 const RESTART_MS = 2_000
 const ORPHANS_MS = 10_000
 /** After which jobs that were fetched and found no place are left to other workers. */
 const FETCHED_MS = 5_000
+/** Longer than the server lets a statement run: who is silent for so long is not there any more. */
+const MOST_SILENT_MS = 8_000
+/** Both sides ask a silent one whether it is there: the server in time for its jobs to go on, and its worker sooner. */
+const KEEPALIVE = { keepAlive: true, keepAliveInitialDelayMillis: 5_000 }
+const SETTINGS =
+  '-c role=petra_app -c TimeZone=UTC -c statement_timeout=5s -c synchronous_commit=off ' +
+  '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3'
 /** Beside those that work: one listens for new jobs, one shows that the worker lives. */
 const IDLE_CONNECTIONS = 2
 
@@ -69,16 +77,25 @@ export function openJobRunner<Context>(running: Running<Context>): AsyncDisposab
 
 /** Runs every job that is due now, and those that they add. */
 export async function runDueJobs<Context>(running: Running<Context>): Promise<void> {
-  await using connections = openPool(running, lanes.inward)
+  await using connections = openPool(running, lanes.inward, () => {})
   await runOnce(optionsOf(running, lanes.inward, connections.pool, new AbortController().signal))
 }
 
-/** The runner gives up after long trouble with the database; a new one begins with new connections. */
+/**
+ * The runner gives up after long trouble with the database; a new one begins with new connections. So it does when one was lost:
+ * jobs may have been given to it that never arrived, and while it seems to live nobody takes them back.
+ */
 async function keepRunning<Context>(running: Running<Context>, lane: Lane, signal: AbortSignal): Promise<void> {
+  let past: string[] = []
   while (!signal.aborted) {
+    const lost = new AbortController()
     try {
-      await using connections = openPool(running, lane)
-      await runUntil(signal, running, lane, connections.pool)
+      await using connections = openPool(running, lane, () => lost.abort(new Error('A connection was lost')))
+      const { pool } = connections
+      await releaseJobsOf(pool, past)
+      past = []
+      await runUntil(AbortSignal.any([signal, lost.signal]), running, lane, pool, past)
+      lost.signal.throwIfAborted()
     } catch (error) {
       running.log.error({ err: error }, 'jobs stopped running; starting again')
       await sleep(RESTART_MS, undefined, { signal }).catch(() => {})
@@ -86,11 +103,13 @@ async function keepRunning<Context>(running: Running<Context>, lane: Lane, signa
   }
 }
 
+/** @param ids is told of the runner's names, under which it holds jobs */
 async function runUntil<Context>(
   signal: AbortSignal,
   running: Running<Context>,
   lane: Lane,
   pool: pg.Pool,
+  ids: string[],
 ): Promise<void> {
   const { log, crontab } = running
   const events: WorkerEvents = new EventEmitter()
@@ -99,6 +118,7 @@ async function runUntil<Context>(
   const living: Promise<void>[] = []
   events.on('pool:create', ({ workerPool }) => {
     workers.push(workerPool)
+    ids.push(workerPool.id)
     living.push(showLife(pool, workerPool.id, ending.signal))
   })
   const sweep = () => {
@@ -177,16 +197,30 @@ function taskOf<Context>(job: Job<Context>, { context, log }: Running<Context>, 
  * Connections of its own: the library does not expect pipelined ones. Its commits wait for no disk: what a crash of the database
  * takes back is that a job was fetched or done, so that it is done once more, which every job can bear.
  */
-function openPool({ databaseUrl, log }: Pick<Running<never>, 'databaseUrl' | 'log'>, { connections }: Lane) {
+function openPool(
+  { databaseUrl, log }: Pick<Running<never>, 'databaseUrl' | 'log'>,
+  { connections }: Lane,
+  onLost: () => void,
+) {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: connections,
     connectionTimeoutMillis: 5_000,
-    options: '-c role=petra_app -c TimeZone=UTC -c statement_timeout=15s -c synchronous_commit=off',
+    options: SETTINGS,
+    ...KEEPALIVE,
   })
-  const onError = (error: Error) => log.warn({ err: error }, 'a database connection of the worker was lost')
+  const clients = new Set<pg.PoolClient>()
+  const onError = (error: Error) => {
+    log.warn({ err: error }, 'a database connection of the worker was lost')
+    onLost()
+    for (const client of clients) cut(client)
+  }
   pool.on('error', onError)
-  pool.on('connect', (client) => client.on('error', onError))
+  pool.on('connect', (client) => {
+    clients.add(client)
+    client.on('error', onError).on('end', () => clients.delete(client))
+    endWhenSilent(client, MOST_SILENT_MS)
+  })
   return { pool, [Symbol.asyncDispose]: () => pool.end() }
 }
 

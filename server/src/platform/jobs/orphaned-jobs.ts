@@ -42,3 +42,8 @@ export async function releaseOrphans(pool: pg.Pool): Promise<void> {
             and l.objid::bigint = hashtext(j.locked_by)::bigint & 4294967295)
     having count(*) > 0`)
 }
+
+/** Gives back the jobs of workers that are known to have ended. */
+export async function releaseJobsOf(pool: pg.Pool, workerIds: readonly string[]): Promise<void> {
+  if (workerIds.length > 0) await pool.query('select graphile_worker.force_unlock_workers($1)', [workerIds])
+}
