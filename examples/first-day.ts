@@ -51,7 +51,7 @@ export async function firstDay(url: string, mailFolder: string, say: (line: stri
   say(`Maya reads: “${records[0].description}”`)
   const { items: looks } = await maya('GET', `/pets/${rex.id}/access-log`)
   say('Who has looked at Rex, newest first:')
-  for (const look of looks.slice(0, 4)) say(`  ${look.name} (${look.role}) ${look.what}`)
+  for (const look of looks.slice(0, 4)) say(`  ${look.sentence}`)
 
   const admin = await signIn('admin@petra.example')
   const { items: events } = await admin('GET', `/audit-events?pet=${rex.id}&limit=8`)

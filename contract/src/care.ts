@@ -25,6 +25,13 @@ export const AccessLogEntry = Closed({
   purpose: Nullable(
     Type.String({ description: 'Why: `care`, `owner-request`, `emergency` or `operations`', examples: ['care'] }),
   ),
+  recordIds: Type.Array(Id, {
+    description: 'Which medical records, for owners who may read them; of what concerns none, and for others, empty',
+  }),
+  sentence: Type.String({
+    description:
+      'The same in words, in the language that `Accept-Language` asks for, on the clock of your own time zone',
+  }),
 })
 
 export const EmergencyAccessRequest = Closed({ reason: Text(500) })
@@ -83,9 +90,10 @@ export const getAccessLog = route({
   summary: 'Read who looked at the records of a pet',
   description:
     "For the pet's owners: who looked at its records or changed them or its profile, in which role, when and why, " +
-    'newest first.',
+    'newest first; each entry also in words. Times are those of `timeZone` in the notification preferences, else UTC.',
   params: petId,
   query: Closed(pageQuery),
+  spoken: true,
   answers: { 200: Page(AccessLogEntry) },
   problems: ['resource.not-found'],
   example: {
@@ -98,6 +106,9 @@ export const getAccessLog = route({
           role: 'veterinarian',
           what: 'medical-record.listed',
           purpose: 'care',
+          recordIds: [exampleIds.record],
+          sentence:
+            'November 22, 2026 at 9:30 AM UTC: Dr. Lind (veterinarian) looked through the medical record (entries shown: 1), for its care.',
         },
       ],
       nextCursor: null,

@@ -48,6 +48,8 @@ export interface RouteShape {
   readonly noStore?: true
   /** The answer is the same for everybody, and caches may keep it for so many seconds. */
   readonly cacheSeconds?: number
+  /** The answer holds sentences, in the language that `Accept-Language` asks for. */
+  readonly spoken?: true
   /** Browsers save the answer under this name instead of showing it. */
   readonly attachment?: string
   /** The answer holds a secret that is not to be kept, so that the operation takes no Idempotency-Key. */

@@ -42,8 +42,10 @@ export const care = table(
       ask: ({ pets: { rex } }) => get(`/pets/${rex}/access-log?limit=100`),
       looks: {
         log: ({ items }) => {
-          const { at, ...first } = items.at(-1)
-          assert.deepEqual(first, { name: 'Maya', role: 'owner', what: 'pet.created', purpose: 'owner-request' })
+          const { at, sentence, ...first } = items.at(-1)
+          const created = { name: 'Maya', role: 'owner', what: 'pet.created', purpose: 'owner-request', recordIds: [] }
+          assert.deepEqual(first, created)
+          assert.match(sentence, /: Maya \(owner\) created the profile, at an owner’s request\.$/)
         },
       },
     },

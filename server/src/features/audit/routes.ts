@@ -60,8 +60,8 @@ export function auditRoutes(serve: Serve, context: Context): void {
     return { publicKey: String(publicKey.export({ format: 'pem', type: 'spki' })), verifierKey: verifierKey(publicKey) }
   })
 
-  serve.read(accessLogRoute, ({ actor, params, query: { limit = 25, cursor } }) => {
+  serve.read(accessLogRoute, ({ actor, params, language, query: { limit = 25, cursor } }) => {
     const [before = null] = decodeCursor(cursor, [cursorShape.id]) ?? []
-    return getAccessLog(context, actor, params.petId, before, limit)
+    return getAccessLog(context, actor, params.petId, before, limit, language)
   })
 }

@@ -1,5 +1,6 @@
 import { type FileBody, type Route, routes, type Scope, scopeOf, sessionOnly } from '@petra/contract'
 import type { TObject } from 'typebox'
+import { languages } from '../language.ts'
 import { isConditional, keepsAnswers } from './common-problems.ts'
 import { answerHeaders, answersOf, fileSchema, isList, problemExamples } from './openapi-answers.ts'
 import { type NamedSchemas, openNamedSchemas } from './openapi-schemas.ts'
@@ -101,6 +102,7 @@ function headerParameters(route: Route): Json[] {
   if (route.method === 'GET' && !isList(route) && !route.fileAnswer?.made) {
     fields.push(header('If-None-Match', 'The ETag you have; answered with 304 when nothing changed.'))
   }
+  if (route.spoken) fields.push(header('Accept-Language', `One of ${languages.join(', ')}; English otherwise.`))
   if (route.fileAnswer?.ranges) {
     fields.push(header('Range', 'One part of the file: `bytes=0-65535`, `bytes=65536-`, `bytes=-1024`.'))
     fields.push(header('If-Range', 'The ETag of the file that the part is to be of; of another, the whole is sent.'))

@@ -2,8 +2,9 @@ import type { Problem, ProblemCode } from '@petra/contract'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { codeOf } from '../database/sql-state.ts'
 import { AppError, type FieldProblem, TooManyTries } from '../errors.ts'
-import { type Language, negotiateLanguage } from '../language.ts'
+import type { Language } from '../language.ts'
 import { sayIn, titleIn } from './problem-texts.ts'
+import { languageFor, sayLanguage } from './spoken.ts'
 import { fieldProblems } from './validation.ts'
 
 const MOST_FIELDS = 20
@@ -34,14 +35,12 @@ export function sendProblem(reply: FastifyReply, request: FastifyRequest, error:
     reply.header('www-authenticate', 'Bearer realm="petra"')
   if (error.status === 503) reply.header('retry-after', '1')
   if (error instanceof TooManyTries) tellLimit(reply, error)
-  const language = negotiateLanguage(request.headers['accept-language'])
-  const vary = reply.getHeader('vary')
+  const language = languageFor(request)
+  sayLanguage(reply, language)
   return reply
     .code(error.status)
     .header('x-request-id', request.id)
     .header('cache-control', 'no-store')
-    .header('content-language', language)
-    .header('vary', vary === undefined ? 'Accept-Language' : `${vary}, Accept-Language`)
     .type('application/problem+json')
     .send(problemOf(error, request.id, language))
 }

@@ -13,6 +13,7 @@ import type { Actor } from '../actor.ts'
 import { type Db, type Tx, transact } from '../database/database.ts'
 import { AppError } from '../errors.ts'
 import { record } from '../events/event-log.ts'
+import type { Language } from '../language.ts'
 import { keepsAnswers } from './common-problems.ts'
 import { entityTag, names, requireFresh, requireTag } from './conditional.ts'
 import { answerFile, type FoundFile, fileTag } from './file-answer.ts'
@@ -21,6 +22,7 @@ import { type GuardOptions, guard } from './guard.ts'
 import { type AnswerVault, idempotentRequest, type KeptAnswer, once } from './idempotency.ts'
 import type { IncomingFile } from './incoming-file.ts'
 import { invalid } from './problems.ts'
+import { languageFor, sayLanguage } from './spoken.ts'
 import { targetOf } from './target.ts'
 import { giveTime } from './unhurried.ts'
 
@@ -36,6 +38,8 @@ export interface Call<R extends Route> {
   readonly params: Params<R>
   readonly query: Query<R>
   readonly body: Body<R>
+  /** The one of ours that the caller wants most. */
+  readonly language: Language
   /** Refuses the change when the request carries an If-Match that `current` does not match. */
   readonly requireFresh: (current: unknown) => void
   /** The same for what is made of files: these, each a representation of it. */
@@ -185,6 +189,9 @@ function callOf<R extends Route>(request: FastifyRequest): Call<R> {
     params: request.params,
     query: request.query,
     body: request.body,
+    get language() {
+      return languageFor(request)
+    },
     requireFresh: (current: unknown) => requireFresh(ifMatch, current),
     requireFile: (ids: readonly string[]) => requireTag(ifMatch, ids.map(fileTag)),
   } as Call<R>
@@ -215,6 +222,7 @@ function answer(
 ) {
   if (location !== undefined) reply.header('location', location)
   reply.header('cache-control', cacheControl(route, request))
+  if (route.spoken) sayLanguage(reply, languageFor(request))
   if (route.attachment) reply.header('content-disposition', `attachment; filename="${route.attachment}"`)
   if (status === 204) return reply.code(204).send()
   const { text, tag: ofText } = written(body)

@@ -1,0 +1,42 @@
+import type { AccessLogTexts } from './access-log-texts.ts'
+
+export const de: AccessLogTexts = {
+  frame: '{when}: {who} ({role}) hat {did}, {why}.',
+  entries: '{did} (gezeigte Einträge: {count})',
+  roles: {
+    owner: 'Halterin oder Halter',
+    receptionist: 'Empfang',
+    groomer: 'Pflegesalon',
+    veterinarian: 'tierärztliches Personal',
+    admin: 'Verwaltung',
+  },
+  why: {
+    care: 'für die Versorgung',
+    'owner-request': 'auf Wunsch der Halter',
+    emergency: 'im Notfall',
+    operations: 'für den Betrieb der Firma',
+  },
+  did: {
+    'pet.created': 'das Profil angelegt',
+    'pet.updated': 'das Profil geändert',
+    'pet.photo-changed': 'das Foto geändert',
+    'pet.photo-removed': 'das Foto entfernt',
+    'pet.archived': 'das Profil archiviert',
+    'pet.death-recorded': 'den Tod eingetragen',
+    'pet.death-withdrawn': 'den eingetragenen Tod zurückgenommen',
+    'medical-record.added': 'der Akte einen Eintrag hinzugefügt',
+    'medical-record.amended': 'einen Eintrag der Akte ergänzt',
+    'medical-record.retracted': 'einen Eintrag der Akte als Irrtum gekennzeichnet',
+    'medical-record.verified': 'einen Eintrag der Akte bestätigt',
+    'medical-record.signed': 'einen Besuchsbericht unterschrieben',
+    'medical-record.refilled': 'die Nachfüllung eines Medikaments vermerkt',
+    'medical-record.read': 'einen Eintrag der Akte gelesen',
+    'medical-record.document-added': 'der Akte ein Dokument hinzugefügt',
+    'medical-record.document-read': 'ein Dokument der Akte geöffnet',
+    'medical-record.listed': 'die Akte durchgesehen',
+    'medical-record.exported': 'die Akte exportiert',
+    'vaccination-status.read': 'den Impfstatus angesehen',
+    'emergency-access.granted': 'Notfallzugriff auf die Akte erhalten',
+    'emergency-access.listed': 'die Liste der Notfallzugriffe angesehen',
+  },
+}

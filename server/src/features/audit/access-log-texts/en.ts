@@ -1,0 +1,42 @@
+import type { AccessLogTexts } from './access-log-texts.ts'
+
+export const en: AccessLogTexts = {
+  frame: '{when}: {who} ({role}) {did}, {why}.',
+  entries: '{did} (entries shown: {count})',
+  roles: {
+    owner: 'owner',
+    receptionist: 'front desk',
+    groomer: 'groomer',
+    veterinarian: 'veterinarian',
+    admin: 'administration',
+  },
+  why: {
+    care: 'for its care',
+    'owner-request': 'at an owner’s request',
+    emergency: 'in an emergency',
+    operations: 'to run the company',
+  },
+  did: {
+    'pet.created': 'created the profile',
+    'pet.updated': 'changed the profile',
+    'pet.photo-changed': 'changed the photo',
+    'pet.photo-removed': 'removed the photo',
+    'pet.archived': 'archived the profile',
+    'pet.death-recorded': 'recorded the death',
+    'pet.death-withdrawn': 'took back the recorded death',
+    'medical-record.added': 'added an entry to the medical record',
+    'medical-record.amended': 'amended an entry of the medical record',
+    'medical-record.retracted': 'marked an entry of the medical record as entered in error',
+    'medical-record.verified': 'verified an entry of the medical record',
+    'medical-record.signed': 'signed a visit note',
+    'medical-record.refilled': 'noted a refill of a medication',
+    'medical-record.read': 'read an entry of the medical record',
+    'medical-record.document-added': 'added a document to the medical record',
+    'medical-record.document-read': 'opened a document of the medical record',
+    'medical-record.listed': 'looked through the medical record',
+    'medical-record.exported': 'exported the medical record',
+    'vaccination-status.read': 'looked at the vaccination status',
+    'emergency-access.granted': 'got emergency access to the medical record',
+    'emergency-access.listed': 'looked at the list of emergency accesses',
+  },
+}

@@ -1,0 +1,42 @@
+import type { AccessLogTexts } from './access-log-texts.ts'
+
+export const es: AccessLogTexts = {
+  frame: '{when}: {who} ({role}) {did}, {why}.',
+  entries: '{did} (entradas mostradas: {count})',
+  roles: {
+    owner: 'titular',
+    receptionist: 'recepción',
+    groomer: 'peluquería',
+    veterinarian: 'personal veterinario',
+    admin: 'administración',
+  },
+  why: {
+    care: 'para su atención',
+    'owner-request': 'a petición de sus titulares',
+    emergency: 'en una emergencia',
+    operations: 'para la gestión de la empresa',
+  },
+  did: {
+    'pet.created': 'creó la ficha',
+    'pet.updated': 'modificó la ficha',
+    'pet.photo-changed': 'cambió la foto',
+    'pet.photo-removed': 'quitó la foto',
+    'pet.archived': 'archivó la ficha',
+    'pet.death-recorded': 'registró el fallecimiento',
+    'pet.death-withdrawn': 'retiró el fallecimiento registrado',
+    'medical-record.added': 'añadió una entrada al historial',
+    'medical-record.amended': 'modificó una entrada del historial',
+    'medical-record.retracted': 'marcó una entrada del historial como errónea',
+    'medical-record.verified': 'verificó una entrada del historial',
+    'medical-record.signed': 'firmó una nota de visita',
+    'medical-record.refilled': 'anotó la reposición de un medicamento',
+    'medical-record.read': 'leyó una entrada del historial',
+    'medical-record.document-added': 'añadió un documento al historial',
+    'medical-record.document-read': 'abrió un documento del historial',
+    'medical-record.listed': 'consultó el historial',
+    'medical-record.exported': 'exportó el historial',
+    'vaccination-status.read': 'consultó el estado de vacunación',
+    'emergency-access.granted': 'obtuvo acceso de emergencia al historial',
+    'emergency-access.listed': 'consultó la lista de accesos de emergencia',
+  },
+}

@@ -1,0 +1,42 @@
+import type { AccessLogTexts } from './access-log-texts.ts'
+
+export const fr: AccessLogTexts = {
+  frame: '{when} : {who} ({role}) {did}, {why}.',
+  entries: '{did} (entrées affichées : {count})',
+  roles: {
+    owner: 'propriétaire',
+    receptionist: 'accueil',
+    groomer: 'toilettage',
+    veterinarian: 'personnel vétérinaire',
+    admin: 'administration',
+  },
+  why: {
+    care: 'pour ses soins',
+    'owner-request': 'à la demande de ses propriétaires',
+    emergency: 'en urgence',
+    operations: 'pour la gestion de l’entreprise',
+  },
+  did: {
+    'pet.created': 'a créé le profil',
+    'pet.updated': 'a modifié le profil',
+    'pet.photo-changed': 'a changé la photo',
+    'pet.photo-removed': 'a retiré la photo',
+    'pet.archived': 'a archivé le profil',
+    'pet.death-recorded': 'a enregistré le décès',
+    'pet.death-withdrawn': 'a annulé le décès enregistré',
+    'medical-record.added': 'a ajouté une entrée au dossier médical',
+    'medical-record.amended': 'a modifié une entrée du dossier médical',
+    'medical-record.retracted': 'a marqué une entrée du dossier médical comme erronée',
+    'medical-record.verified': 'a vérifié une entrée du dossier médical',
+    'medical-record.signed': 'a signé un compte rendu de visite',
+    'medical-record.refilled': 'a noté le renouvellement d’un médicament',
+    'medical-record.read': 'a lu une entrée du dossier médical',
+    'medical-record.document-added': 'a ajouté un document au dossier médical',
+    'medical-record.document-read': 'a ouvert un document du dossier médical',
+    'medical-record.listed': 'a consulté le dossier médical',
+    'medical-record.exported': 'a exporté le dossier médical',
+    'vaccination-status.read': 'a consulté l’état des vaccinations',
+    'emergency-access.granted': 'a obtenu un accès d’urgence au dossier médical',
+    'emergency-access.listed': 'a consulté la liste des accès d’urgence',
+  },
+}

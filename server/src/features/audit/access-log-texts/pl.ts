@@ -1,0 +1,42 @@
+import type { AccessLogTexts } from './access-log-texts.ts'
+
+export const pl: AccessLogTexts = {
+  frame: '{when}: {who} ({role}) – {did}, {why}.',
+  entries: '{did} (pokazane wpisy: {count})',
+  roles: {
+    owner: 'właściciel lub właścicielka',
+    receptionist: 'recepcja',
+    groomer: 'salon pielęgnacji',
+    veterinarian: 'personel weterynaryjny',
+    admin: 'administracja',
+  },
+  why: {
+    care: 'w ramach opieki',
+    'owner-request': 'na życzenie właścicieli',
+    emergency: 'w nagłym wypadku',
+    operations: 'na potrzeby firmy',
+  },
+  did: {
+    'pet.created': 'utworzenie profilu',
+    'pet.updated': 'zmiana profilu',
+    'pet.photo-changed': 'zmiana zdjęcia',
+    'pet.photo-removed': 'usunięcie zdjęcia',
+    'pet.archived': 'zarchiwizowanie profilu',
+    'pet.death-recorded': 'zapisanie śmierci',
+    'pet.death-withdrawn': 'wycofanie zapisu o śmierci',
+    'medical-record.added': 'dodanie wpisu do dokumentacji medycznej',
+    'medical-record.amended': 'zmiana wpisu w dokumentacji medycznej',
+    'medical-record.retracted': 'oznaczenie wpisu w dokumentacji medycznej jako błędnego',
+    'medical-record.verified': 'potwierdzenie wpisu w dokumentacji medycznej',
+    'medical-record.signed': 'podpisanie notatki z wizyty',
+    'medical-record.refilled': 'odnotowanie uzupełnienia leku',
+    'medical-record.read': 'odczytanie wpisu w dokumentacji medycznej',
+    'medical-record.document-added': 'dodanie dokumentu do dokumentacji medycznej',
+    'medical-record.document-read': 'otwarcie dokumentu z dokumentacji medycznej',
+    'medical-record.listed': 'przejrzenie dokumentacji medycznej',
+    'medical-record.exported': 'wyeksportowanie dokumentacji medycznej',
+    'vaccination-status.read': 'sprawdzenie stanu szczepień',
+    'emergency-access.granted': 'uzyskanie nagłego dostępu do dokumentacji medycznej',
+    'emergency-access.listed': 'przejrzenie listy nagłych dostępów',
+  },
+}

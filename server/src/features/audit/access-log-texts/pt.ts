@@ -1,0 +1,42 @@
+import type { AccessLogTexts } from './access-log-texts.ts'
+
+export const pt: AccessLogTexts = {
+  frame: '{when}: {who} ({role}) {did}, {why}.',
+  entries: '{did} (entradas mostradas: {count})',
+  roles: {
+    owner: 'titular',
+    receptionist: 'receção',
+    groomer: 'estética',
+    veterinarian: 'pessoal veterinário',
+    admin: 'administração',
+  },
+  why: {
+    care: 'para os seus cuidados',
+    'owner-request': 'a pedido dos titulares',
+    emergency: 'numa emergência',
+    operations: 'para a gestão da empresa',
+  },
+  did: {
+    'pet.created': 'criou a ficha',
+    'pet.updated': 'alterou a ficha',
+    'pet.photo-changed': 'mudou a fotografia',
+    'pet.photo-removed': 'retirou a fotografia',
+    'pet.archived': 'arquivou a ficha',
+    'pet.death-recorded': 'registou a morte',
+    'pet.death-withdrawn': 'anulou a morte registada',
+    'medical-record.added': 'acrescentou uma entrada ao processo clínico',
+    'medical-record.amended': 'alterou uma entrada do processo clínico',
+    'medical-record.retracted': 'marcou uma entrada do processo clínico como errada',
+    'medical-record.verified': 'verificou uma entrada do processo clínico',
+    'medical-record.signed': 'assinou uma nota de visita',
+    'medical-record.refilled': 'anotou a renovação de um medicamento',
+    'medical-record.read': 'leu uma entrada do processo clínico',
+    'medical-record.document-added': 'acrescentou um documento ao processo clínico',
+    'medical-record.document-read': 'abriu um documento do processo clínico',
+    'medical-record.listed': 'consultou o processo clínico',
+    'medical-record.exported': 'exportou o processo clínico',
+    'vaccination-status.read': 'consultou o estado das vacinas',
+    'emergency-access.granted': 'obteve acesso de emergência ao processo clínico',
+    'emergency-access.listed': 'consultou a lista de acessos de emergência',
+  },
+}
