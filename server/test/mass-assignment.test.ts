@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type Route, recordTypes, routes } from '@petra/contract'
 import { rabies } from '../src/features/medical-records/test-records.ts'
+import { everythingKept } from './everything-kept.ts'
 import { type Answer, type House, openHouse } from './setup.ts'
 import { addAccount, populate, type World } from './world.ts'
 
@@ -163,16 +164,4 @@ function pathOf({ url, query, example }: Route): string {
   const path = url.replace(/\{(\w+)\}/g, (_, name) => String(example.params?.[name]))
   const needsQuery = (query as { required?: string[] } | undefined)?.required?.length
   return needsQuery ? `${path}?${new URLSearchParams(example.query as Record<string, string>)}` : path
-}
-
-/** A digest of each table but the trail and its partitions, which refusals go into, and the sessions. */
-async function everythingKept(house: House): Promise<Record<string, string>> {
-  const tables = await house.sql(
-    `select tablename from pg_tables where schemaname = 'public' and tablename !~ '^(events|sessions)' order by 1`,
-  )
-  const digests = tables.map(async ({ tablename }) => {
-    const [row] = await house.sql(`select md5(string_agg(t::text, '|' order by t::text)) as digest from ${tablename} t`)
-    return [tablename, row.digest] as const
-  })
-  return Object.fromEntries(await Promise.all(digests))
 }
