@@ -125,7 +125,13 @@ describe('the watch over the trail', () => {
     })
     const before = await house.sql(alarms, ['many-pets-opened'])
     await house.sql(`alter table log_cursors add constraint stuck check (tail <> 'watch') not valid`)
-    await assert.rejects(watchTrail(house.context))
+    // As long as transactions of other tests hold the horizon, there is nothing to fail at.
+    while (
+      await watchTrail(house.context).then(
+        () => true,
+        () => false,
+      )
+    );
     await house.sql('alter table log_cursors drop constraint stuck')
     assert.deepEqual(await house.sql(alarms, ['many-pets-opened']), before)
     assert.deepEqual((await about('many-pets-opened')).at(-1), vet.accountId)
