@@ -11,7 +11,12 @@ export type Mail = {
   html: string
   /** Takes one request to stop what is like this mail (RFC 8058). */
   unsubscribeUrl?: string
-  calendar?: { method: 'REQUEST' | 'CANCEL'; content: string }
+  calendar?: {
+    method: 'REQUEST' | 'CANCEL'
+    content: string
+    /** What more there is, each a file of its own: an entry takes a calendar of its own (RFC 5546), and mail programs heed one. */
+    more?: readonly string[]
+  }
 }
 
 export type Mailer = AsyncDisposable & {
@@ -72,7 +77,15 @@ function message(mail: Mail, from: string): SendMailOptions {
     headers: { 'Auto-Submitted': 'auto-generated', ...unsubscribing(mail) },
     text: mail.text,
     html: mail.html,
-    ...(mail.calendar && { icalEvent: { ...mail.calendar, filename: 'visit.ics' } }),
+    ...(mail.calendar && calendarParts(mail.calendar)),
+  }
+}
+
+function calendarParts({ method, content, more = [] }: NonNullable<Mail['calendar']>): SendMailOptions {
+  const contentType = `text/calendar; charset=utf-8; method=${method}`
+  return {
+    icalEvent: { method, content, filename: 'visit.ics' },
+    attachments: more.map((file, index) => ({ filename: `visit-${index + 2}.ics`, content: file, contentType })),
   }
 }
 

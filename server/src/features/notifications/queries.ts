@@ -19,6 +19,16 @@ export function listOwnersOfPets(
   })
 }
 
+/** Those of these pets that have died. */
+export async function listDead(db: Queryable, petIds: readonly string[]): Promise<string[]> {
+  const rows = await db.rows<{ id: string }>({
+    name: 'list-dead',
+    text: 'select id from pets where id = any ($1) and deceased_on is not null',
+    values: [petIds],
+  })
+  return rows.map(({ id }) => id)
+}
+
 /** Everybody who is an admin now. */
 export async function listAdmins(db: Queryable): Promise<string[]> {
   const rows = await db.rows<{ id: string }>({

@@ -87,7 +87,9 @@ export const testLetters: Readonly<Record<string, (to: Addressee) => Letter>> = 
   declined: (to) => declinedLetter(testVisit({ status: 'declined' }), to, links),
   moved: (to) => movedLetter(visit, '2027-03-12T15:30:00Z', to, links),
   cancelled: (to) => cancelledLetter(testVisit({ status: 'cancelled' }), to, links),
-  farewell: (to) => farewellLetter(testVisit({ status: 'cancelled' }), to, links),
+  farewell: (to) => farewellLetter([testVisit({ status: 'cancelled' })], to, links),
+  'farewell-to-several': (to) =>
+    farewellLetter([testVisit({ status: 'cancelled' }), testVisit({ status: 'cancelled', sequence: 2 })], to, links),
   'reminder-24': (to) => reminderLetter(visit, '2027-03-14T13:00:00Z', 24, to, links),
   'reminder-168': (to) => reminderLetter(visit, '2027-03-08T13:00:00Z', 168, to, links),
   'email-verification': ({ voice }) =>

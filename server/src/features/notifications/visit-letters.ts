@@ -67,16 +67,28 @@ export function cancelledLetter(visit: Visit, to: Addressee, links: MailLinks): 
   })
 }
 
-/** The same to owners whose pet has died. */
-export function farewellLetter(visit: Visit, to: Addressee, links: MailLinks): Letter {
-  const { say } = to.voice
-  const { petName: pet } = visit
-  return visitLetter('cancelled', visit, to, links, {
-    subject: say('farewell.subject', { pet }),
+/** The same to owners whose pet has died; of all that it had ahead, the earliest first. */
+export function farewellLetter(visits: readonly [Visit, ...Visit[]], to: Addressee, links: MailLinks): Letter {
+  const { say, time } = to.voice
+  const [first, ...others] = visits
+  const pet = first.petName
+  const count = visits.length
+  const letter = visitLetter('cancelled', first, to, links, {
+    subject: say('farewell.subject', { pet, count }),
     heading: say('farewell.heading', { pet }),
-    paragraph: say('farewell.body', { pet }),
+    paragraph: say('farewell.body', { pet, count }),
     calendar: 'CANCEL',
   })
+  if (others.length === 0) return letter
+  return {
+    ...letter,
+    facts: visits.map(({ serviceName, startsAt, timeZone }) => [serviceName, time(startsAt, timeZone)]),
+    calendar: {
+      method: 'CANCEL',
+      content: visitCalendar(first, to, 'CANCEL', links),
+      more: others.map((visit) => visitCalendar(visit, to, 'CANCEL', links)),
+    },
+  }
 }
 
 /** Reminds the owner of a visit; `at`, an instant, is when they are reminded, `hoursBefore` which of the reminders it is. */

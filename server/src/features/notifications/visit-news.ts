@@ -1,6 +1,7 @@
 import type { EventName } from '@petra/contract'
 import { numberOf, petOf, resourceOf, textOf } from '../../platform/events/event-facts.ts'
 import type { LogEvent } from '../../platform/events/log-tail.ts'
+import type { NewJob } from '../../platform/jobs/jobs.ts'
 
 /** What there is to tell about a visit, as jobs carry it. */
 export type VisitNews = {
@@ -17,6 +18,8 @@ export type VisitNews = {
   readonly previousStartsAt: string | null
   /** Of a reminder: which of them it is. */
   readonly hoursBefore: number | null
+  /** Of a pet that has died: the ids of the other visits that were cancelled with this one, told together with it; separated by spaces. */
+  readonly others: string | null
 }
 
 /** News for one of the pet's owners. */
@@ -46,5 +49,17 @@ export function newsOf(event: LogEvent): VisitNews {
     actorId: event.actorId,
     previousStartsAt: kind === 'moved' ? textOf(event, 'previousStartsAt') : null,
     hoursBefore: kind === 'reminder' ? numberOf(event, 'hoursBefore') : null,
+    others: null,
+  }
+}
+
+/** The job that tells it. */
+export function visitMail(news: VisitNewsForOwner): NewJob {
+  const { kind, appointmentId, sequence, ownerId } = news
+  return {
+    // With the sequence: late news must not replace later news.
+    key: `${kind}-mail:${appointmentId}:${sequence}:${ownerId}`,
+    name: 'notifications.send-visit-mail',
+    payload: news,
   }
 }

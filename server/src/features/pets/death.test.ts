@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { type House, openHouse } from '../../../test/setup.ts'
 import { populate, type World } from '../../../test/world.ts'
+import { dispatch } from '../../platform/events/dispatcher.ts'
 import { remindOwner } from '../appointments/remind-owner.ts'
 import { visit } from '../medical-records/test-records.ts'
+import { notificationListeners } from '../notifications/listeners.ts'
 
 let house: House
 let world: World
@@ -88,6 +90,32 @@ describe('a death', () => {
     assert.match(mail?.text ?? '', /our thoughts are with you/)
     assert.doesNotMatch(mail?.text ?? '', /book another|look forward/)
     assert.match(JSON.stringify(mail), /METHOD:CANCEL|"method":"CANCEL"|method=CANCEL/i)
+  })
+
+  it('is told in one mail to each owner, however many visits it cancels, with a calendar entry for each', async () => {
+    for (const time of ['10:00', '09:00', '11:00']) await booked(time)
+    await mailsAbout(/./)
+    await change({ deceasedOn: yesterday }, world.ines)
+    const [mail, ...more] = (await mailsAbout(new RegExp(name))).filter(({ subject = '' }) => /^About/.test(subject))
+    assert.deepEqual([mail?.subject, more.length], [`About ${name}’s visits`, 0])
+    assert.match(mail?.text ?? '', /These visits are cancelled.*9:00 AM.*10:00 AM.*11:00 AM/s)
+    const entries = (mail?.attachments ?? []).map(({ content }) => new TextDecoder().decode(content as ArrayBuffer))
+    const cancelled = await house.sql('select id from appointments where pet_id = $1', [petId])
+    for (const { id } of cancelled)
+      assert.ok(entries.some((entry) => entry.includes(`UID:${id}@petra`) && entry.includes('METHOD:CANCEL')))
+  })
+
+  it('that is taken back before anybody is told leaves a mail for each visit it cancelled', async () => {
+    for (const time of ['09:00', '10:00']) await booked(time)
+    await mailsAbout(/./)
+    await change({ deceasedOn: yesterday }, world.ines)
+    while ((await dispatch({ ...house.context, listeners: notificationListeners })) > 0);
+    await change({ deceasedOn: null })
+    const mails = (await mailsAbout(new RegExp(name))).filter(({ subject = '' }) => /^(About|Cancelled)/.test(subject))
+    assert.deepEqual(
+      mails.map(({ subject = '' }) => subject.split(':')[0]),
+      ['Cancelled', 'Cancelled'],
+    )
   })
 
   it('ends reminders, also one whose visit was not cancelled', async () => {

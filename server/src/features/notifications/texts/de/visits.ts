@@ -24,10 +24,10 @@ export const visits: Translation<typeof source> = {
   'cancelled.subject': 'Abgesagt: {service} für {pet}, {day}',
   'cancelled.heading': 'Der Termin für {pet} ist abgesagt',
   'cancelled.body': 'Dieser Termin findet nicht statt. Sie können jederzeit einen neuen buchen.',
-  'farewell.subject': 'Zum Termin von {pet}',
+  'farewell.subject': '{count, plural, one {Zum Termin} other {Zu den Terminen}} von {pet}',
   'farewell.heading': 'Es tut uns leid um {pet}',
   'farewell.body':
-    'Wir haben gehört, dass {pet} gestorben ist, und sind in Gedanken bei Ihnen. Dieser Termin ist kostenlos abgesagt. Sie müssen nichts tun, und Erinnerungen schicken wir keine mehr.',
+    'Wir haben gehört, dass {pet} gestorben ist, und sind in Gedanken bei Ihnen. {count, plural, one {Dieser Termin ist} other {Diese Termine sind}} kostenlos abgesagt. Sie müssen nichts tun, und Erinnerungen schicken wir keine mehr.',
   'reminder.subject': 'Erinnerung: {service} für {pet}, {day}',
   'reminder.heading':
     'Der Termin für {pet} ist {days, plural, =0 {heute} =1 {morgen} one {in # Tag} other {in # Tagen}}',

@@ -22,10 +22,10 @@ export const visits = {
   'cancelled.subject': 'Cancelled: {service} for {pet}, {day}',
   'cancelled.heading': '{pet}’s visit is cancelled',
   'cancelled.body': 'This visit will not take place. You can book another time whenever you like.',
-  'farewell.subject': 'About {pet}’s visit',
+  'farewell.subject': 'About {pet}’s {count, plural, one {visit} other {visits}}',
   'farewell.heading': 'We are sorry about {pet}',
   'farewell.body':
-    'We have heard that {pet} has died, and our thoughts are with you. This visit is cancelled and costs nothing. You need not do anything, and we will send no more reminders.',
+    'We have heard that {pet} has died, and our thoughts are with you. {count, plural, one {This visit is cancelled and costs} other {These visits are cancelled and cost}} nothing. You need not do anything, and we will send no more reminders.',
   'reminder.subject': 'Reminder: {service} for {pet}, {day}',
   'reminder.heading': '{pet}’s visit is {days, plural, =0 {today} =1 {tomorrow} one {in # day} other {in # days}}',
   'reminder.body': 'If the time no longer suits you, please move or cancel the visit so that another pet can have it.',

@@ -24,10 +24,10 @@ export const visits: Translation<typeof source> = {
   'cancelled.subject': 'Cancelada: {service} para {pet}, {day}',
   'cancelled.heading': 'La visita de {pet} está cancelada',
   'cancelled.body': 'Esta visita no tendrá lugar. Puede reservar otra hora cuando lo desee.',
-  'farewell.subject': 'Sobre la visita de {pet}',
+  'farewell.subject': 'Sobre {count, plural, one {la visita} other {las visitas}} de {pet}',
   'farewell.heading': 'Sentimos mucho lo de {pet}',
   'farewell.body':
-    'Hemos sabido que {pet} ha fallecido y les acompañamos en el sentimiento. Esta visita queda cancelada sin coste. No tiene que hacer nada, y no enviaremos más recordatorios.',
+    'Hemos sabido que {pet} ha fallecido y les acompañamos en el sentimiento. {count, plural, one {Esta visita queda cancelada} other {Estas visitas quedan canceladas}} sin coste. No tiene que hacer nada, y no enviaremos más recordatorios.',
   'reminder.subject': 'Recordatorio: {service} para {pet}, {day}',
   'reminder.heading':
     'La visita de {pet} es {days, plural, =0 {hoy} =1 {mañana} one {dentro de # día} other {dentro de # días}}',

@@ -24,10 +24,10 @@ export const visits: Translation<typeof source> = {
   'cancelled.subject': 'Annulé : {service} pour {pet}, {day}',
   'cancelled.heading': 'La visite de {pet} est annulée',
   'cancelled.body': 'Cette visite n’aura pas lieu. Vous pouvez en réserver une autre quand vous le souhaitez.',
-  'farewell.subject': 'À propos de la visite de {pet}',
+  'farewell.subject': 'À propos {count, plural, one {de la visite} other {des visites}} de {pet}',
   'farewell.heading': 'Nous sommes désolés pour {pet}',
   'farewell.body':
-    'Nous avons appris le décès de {pet} et nos pensées vous accompagnent. Cette visite est annulée sans frais. Vous n’avez rien à faire, et nous n’enverrons plus de rappels.',
+    'Nous avons appris le décès de {pet} et nos pensées vous accompagnent. {count, plural, one {Cette visite est annulée} other {Ces visites sont annulées}} sans frais. Vous n’avez rien à faire, et nous n’enverrons plus de rappels.',
   'reminder.subject': 'Rappel : {service} pour {pet}, {day}',
   'reminder.heading':
     'La visite de {pet} a lieu {days, plural, =0 {aujourd’hui} =1 {demain} one {dans # jour} other {dans # jours}}',

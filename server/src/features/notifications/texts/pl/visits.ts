@@ -24,10 +24,10 @@ export const visits: Translation<typeof source> = {
   'cancelled.subject': 'Odwołano: {service}, {pet}, {day}',
   'cancelled.heading': 'Wizyta odwołana: {pet}',
   'cancelled.body': 'Ta wizyta się nie odbędzie. W każdej chwili można zarezerwować inny termin.',
-  'farewell.subject': 'W sprawie wizyty: {pet}',
+  'farewell.subject': 'W sprawie {count, plural, one {wizyty} few {wizyt} many {wizyt} other {wizyt}}: {pet}',
   'farewell.heading': 'Bardzo nam przykro: {pet}',
   'farewell.body':
-    'Dotarła do nas wiadomość o śmierci zwierzęcia ({pet}). Łączymy się z Państwem w smutku. Wizyta jest odwołana bez żadnych opłat. Nie trzeba nic robić, a przypomnień nie będziemy już wysyłać.',
+    'Dotarła do nas wiadomość o śmierci zwierzęcia ({pet}). Łączymy się z Państwem w smutku. {count, plural, one {Wizyta jest odwołana} few {Wizyty są odwołane} many {Wizyty są odwołane} other {Wizyty są odwołane}} bez żadnych opłat. Nie trzeba nic robić, a przypomnień nie będziemy już wysyłać.',
   'reminder.subject': 'Przypomnienie: {service}, {pet}, {day}',
   'reminder.heading':
     '{pet}: wizyta {days, plural, =0 {dzisiaj} =1 {jutro} one {za # dzień} few {za # dni} many {za # dni} other {za # dnia}}',

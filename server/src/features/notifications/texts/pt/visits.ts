@@ -24,10 +24,10 @@ export const visits: Translation<typeof source> = {
   'cancelled.subject': 'Cancelada: {service} para {pet}, {day}',
   'cancelled.heading': 'A visita de {pet} foi cancelada',
   'cancelled.body': 'Esta visita não acontecerá. É possível marcar outro horário quando desejar.',
-  'farewell.subject': 'Sobre a visita de {pet}',
+  'farewell.subject': 'Sobre {count, plural, one {a visita} other {as visitas}} de {pet}',
   'farewell.heading': 'Sentimos muito por {pet}',
   'farewell.body':
-    'Soubemos que {pet} faleceu e os nossos pensamentos estão com a sua família. Esta visita foi cancelada sem custo. Não é preciso fazer nada, e não enviaremos mais lembretes.',
+    'Soubemos que {pet} faleceu e os nossos pensamentos estão com a sua família. {count, plural, one {Esta visita foi cancelada} other {Estas visitas foram canceladas}} sem custo. Não é preciso fazer nada, e não enviaremos mais lembretes.',
   'reminder.subject': 'Lembrete: {service} para {pet}, {day}',
   'reminder.heading':
     'A visita de {pet} é {days, plural, =0 {hoje} =1 {amanhã} one {daqui a # dia} other {daqui a # dias}}',
