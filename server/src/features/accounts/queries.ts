@@ -23,8 +23,11 @@ export const accountColumns = sql`
   a.created_at as "createdAt", c.account_id as "accountId", c.version, c.contact`
 
 export function findAccount(db: Queryable, accountId: string): Promise<AccountRow | undefined> {
-  return db.row(sql`
-    select ${accountColumns} from accounts a join account_contacts c on c.account_id = a.id where a.id = ${accountId}`)
+  return db.row({
+    name: 'find-account',
+    text: `select ${accountColumns.text} from accounts a join account_contacts c on c.account_id = a.id where a.id = $1`,
+    values: [accountId],
+  })
 }
 
 export function findAccountByEmail(db: Queryable, emailIndex: Buffer): Promise<AccountRow | undefined> {
