@@ -24,7 +24,7 @@ declare module 'autocannon' {
     readonly errors: number
     readonly timeouts: number
     /** Milliseconds. */
-    readonly latency: { readonly p50: number; readonly p99: number }
+    readonly latency: { readonly p50: number; readonly p97_5: number; readonly p99: number }
   }
 
   export default function autocannon(options: Options): Promise<Result>

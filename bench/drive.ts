@@ -8,6 +8,7 @@ export interface Round {
   readonly rate: number
   /** Milliseconds. */
   readonly p50: number
+  readonly p97_5: number
   readonly p99: number
   /** CPU time of the server's process, in microseconds per request. */
   readonly cpu: number
@@ -35,13 +36,14 @@ export async function drive(
   next: () => number,
   seconds: number,
   databaseCpuSeconds: () => number,
+  connections = CONNECTIONS,
 ): Promise<Round> {
   let wrong = 0
   let fault: string | null = null
   const [cpuBefore, databaseBefore] = [server.cpuSeconds(), databaseCpuSeconds()]
   const result = await autocannon({
     url: server.url,
-    connections: CONNECTIONS,
+    connections,
     duration: seconds,
     requests: [
       {
@@ -69,6 +71,7 @@ export async function drive(
   return {
     rate: result['2xx'] / result.duration,
     p50: latency.p50,
+    p97_5: latency.p97_5,
     p99: latency.p99,
     cpu: ((server.cpuSeconds() - cpuBefore) / answered) * 1e6,
     databaseCpu: ((databaseCpuSeconds() - databaseBefore) / answered) * 1e6,

@@ -98,7 +98,10 @@ async function bench(stack: AsyncDisposableStack, folder: string): Promise<void>
   if (named.includes('booking')) {
     say('searching and booking among 170,000 reservations')
     const { W3 } = workloads(recordText)
-    if (W3) console.log(`\n${await measureBooking(env, postgres.migrationUrl, sign, W3, Number(values.seconds))}`)
+    if (W3)
+      console.log(
+        `\n${await measureBooking(env, postgres.migrationUrl, sign, W3, Number(values.seconds), databaseCpu)}`,
+      )
   }
 }
 
