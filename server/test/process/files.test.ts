@@ -26,26 +26,22 @@ describe('files, as the whole process feels them', { timeout: 180_000 }, () => {
     const note = { type: 'note', occurredOn: '2026-03-30' }
     const { body } = await owner.call('POST', `/pets/${petId}/medical-records`, note)
     documents = `/pets/${petId}/medical-records/${body.id}/documents`
-    // What is loaded when it is first needed is loaded by then.
-    await upAndDown(5 * MIB)
-    await setPhoto(await photo(64, 64).jpeg().toBuffer())
   })
   after(() => petra[Symbol.asyncDispose]())
 
-  it('passes 25 MiB up and down in less than 30 MiB of memory', async (t) => {
-    const grown: number[] = []
-    while (grown.length < ROUNDS && !(Math.min(...grown) < 30)) {
-      const before = await startMeasuring()
-      await upAndDown(25 * MIB)
-      grown.push((await peak()) - before)
-    }
-    t.diagnostic(`${grown.map(Math.round).join(', ')} MiB more`)
-    assert.ok(Math.min(...grown) < 30, `${grown.map(Math.round).join(', ')} MiB`)
+  it('passes 25 MiB up and down in less than 30 MiB of memory, the first time too', async (t) => {
+    const before = await startMeasuring()
+    await upAndDown(25 * MIB)
+    const grown = (await peak()) - before
+    t.diagnostic(`${Math.round(grown)} MiB more`)
+    assert.ok(grown < 30, `${Math.round(grown)} MiB`)
   })
 
   it('refuses photos that would unpack to gigabytes in less than 100 MiB, and goes on', async (t) => {
     const progressive = sharp({ create: { width: 5_000, height: 4_000, channels: 3, background: '#888' } })
     const whole = await photo(2_000, 1_500).jpeg().toBuffer()
+    // What reads photos is loaded by then.
+    await setPhoto(await photo(64, 64).jpeg().toBuffer())
     const hostile: [Buffer, string][] = [
       [hugePng(20_000, 20_000), 'image/png'],
       [hugePng(7_000, 7_100), 'image/png'],

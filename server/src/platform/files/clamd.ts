@@ -71,6 +71,7 @@ function senderTo(socket: Socket, verdict: Promise<string>) {
   }
 }
 
+/** A copy: the piece itself is gone once it was passed on. */
 function framed(piece: Uint8Array): Buffer {
   const length = Buffer.alloc(4)
   length.writeUInt32BE(piece.length)

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUIDv7 } from 'node:crypto'
 import { unlink } from 'node:fs/promises'
+import { freeMemoryOf } from '../free-memory.ts'
 import { sealingKey } from '../keys/envelope.ts'
 import { openStream, sealStream } from './sealed-stream.ts'
 import { readFileRange, type Spool } from './spool.ts'
@@ -38,7 +39,10 @@ export async function holdFile(spool: Spool, content: AsyncIterable<Uint8Array>)
         { from: 0, to: bytes - 1 },
         seal,
       )
-      for await (const chunk of sealed) at += chunk.copy(whole, at)
+      for await (const chunk of sealed) {
+        at += chunk.copy(whole, at)
+        freeMemoryOf(chunk)
+      }
       return whole
     },
     async [Symbol.asyncDispose]() {

@@ -95,7 +95,7 @@ test('shows nothing of a chunk that does not open, and all of those before', asy
   const shown: Buffer[] = []
   await assert.rejects(async () => {
     const opened = openStream(() => inPieces(sealed, 50_000), plain.length, { from: 0, to: plain.length - 1 }, seal)
-    for await (const part of opened) shown.push(part)
+    for await (const part of opened) shown.push(Buffer.from(part))
   }, IntegrityError)
   assert.ok(Buffer.concat(shown).equals(plain.subarray(0, CHUNK_BYTES)))
 })
@@ -123,6 +123,6 @@ async function* inPieces(bytes: Buffer, length: number) {
 
 async function collect(parts: AsyncIterable<Buffer>): Promise<Buffer> {
   const all: Buffer[] = []
-  for await (const part of parts) all.push(part)
+  for await (const part of parts) all.push(Buffer.from(part))
   return Buffer.concat(all)
 }

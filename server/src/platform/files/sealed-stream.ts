@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
+import { freeMemoryOf } from '../free-memory.ts'
 import { bindingOf, IntegrityError, type Place, type SealingKey } from '../keys/envelope.ts'
 
 /** Plaintext bytes of a chunk: a range costs one chunk more than it holds, at most, at either end. */
@@ -26,17 +27,18 @@ const SEALED_CHUNK_BYTES = CHUNK_BYTES + SEAL_BYTES
 /**
  * Seals a stream in chunks by the STREAM construction (Hoang, Reyhanitabar, Rogaway and Vizár, 2015): AES-256-GCM with the
  * chunk's number and whether it is the last in its nonce, so that chunks that are missing, swapped or added are found. The key
- * has to be made for this one stream, since its nonces are counted, not drawn.
+ * has to be made for this one stream, since its nonces are counted, not drawn. Every yield is the same memory.
  */
 export async function* sealStream(content: AsyncIterable<Uint8Array>, seal: StreamSeal): AsyncGenerator<Buffer> {
   const chunk = Buffer.alloc(CHUNK_BYTES)
+  const sealed = Buffer.alloc(SEALED_CHUNK_BYTES)
   let filled = 0
   let index = 0
   try {
     for await (const piece of content) {
       for (let at = 0; at < piece.length; ) {
         if (filled === CHUNK_BYTES) {
-          yield sealChunk(await seal.key(), seal.place, chunk, index++, false)
+          yield sealChunk(await seal.key(), seal.place, chunk, index++, false, sealed)
           filled = 0
         }
         const taken = piece.subarray(at, at + CHUNK_BYTES - filled)
@@ -45,7 +47,7 @@ export async function* sealStream(content: AsyncIterable<Uint8Array>, seal: Stre
         at += taken.length
       }
     }
-    yield sealChunk(await seal.key(), seal.place, chunk.subarray(0, filled), index, true)
+    yield sealChunk(await seal.key(), seal.place, chunk.subarray(0, filled), index, true, sealed)
   } finally {
     chunk.fill(0)
   }
@@ -100,12 +102,17 @@ async function* inChunks(content: AsyncIterable<Uint8Array>): AsyncGenerator<Buf
   if (filled > 0) yield chunk.subarray(0, filled)
 }
 
-function sealChunk(key: SealingKey, place: Place, chunk: Buffer, index: number, isLast: boolean): Buffer {
+/** @param into where the sealed chunk is put */
+function sealChunk(key: SealingKey, place: Place, chunk: Buffer, index: number, isLast: boolean, into: Buffer): Buffer {
   const cipher = createCipheriv(ALGORITHM, key.bytes, nonce(index, isLast), { authTagLength: TAG_BYTES })
   cipher.setAAD(bindingOf(key, place))
   const ciphertext = cipher.update(chunk)
   cipher.final()
-  return Buffer.concat([key.commitment, ciphertext, cipher.getAuthTag()])
+  into.set(key.commitment)
+  into.set(ciphertext, COMMITMENT_BYTES)
+  into.set(cipher.getAuthTag(), COMMITMENT_BYTES + chunk.length)
+  freeMemoryOf(ciphertext)
+  return into.subarray(0, chunk.length + SEAL_BYTES)
 }
 
 function openChunk(key: SealingKey, place: Place, sealed: Buffer, index: number, isLast: boolean): Buffer {

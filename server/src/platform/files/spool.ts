@@ -1,8 +1,8 @@
-import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, stat, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 
 const HOUR_MS = 3_600_000
+const PIECE_BYTES = 65_536
 
 /** A folder for files that are not finished. What a process that died has left there is removed after an hour. */
 export interface Spool extends Disposable {
@@ -45,11 +45,18 @@ export async function sweepSpool(folder: string, olderThanMs: number): Promise<v
   }
 }
 
-/** The bytes of a range of a file, as many as there are; none of a file that is not there. */
+/** The bytes of a range of a file, as many as there are; none of a file that is not there. Every yield is the same memory. */
 export async function* readFileRange(path: string, from: number, to: number): AsyncGenerator<Buffer> {
-  try {
-    yield* createReadStream(path, { start: from, end: to })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  const file = await open(path).catch((error) => {
+    if (error.code !== 'ENOENT') throw error
+  })
+  if (!file) return
+  await using _ = file
+  const piece = Buffer.alloc(Math.min(PIECE_BYTES, to + 1 - from))
+  for (let at = from; at <= to; ) {
+    const { bytesRead } = await file.read(piece, 0, Math.min(piece.length, to + 1 - at), at)
+    if (bytesRead === 0) return
+    at += bytesRead
+    yield piece.subarray(0, bytesRead)
   }
 }

@@ -1,8 +1,10 @@
+import type { ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import type { Route } from '@petra/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
 import type { ByteRange } from '../files/sealed-stream.ts'
+import { freeMemoryOf } from '../free-memory.ts'
 import { names } from './conditional.ts'
 import { contentDisposition } from './content-disposition.ts'
 import { giveTime } from './unhurried.ts'
@@ -15,6 +17,7 @@ export interface FoundFile {
   readonly mediaType: string
   /** Under which it is to be saved. */
   readonly name?: string
+  /** Of a file with an id each chunk is memory of its own, which is given back once it was sent. */
   open(range: ByteRange): Promise<AsyncIterable<Uint8Array>>
 }
 
@@ -31,7 +34,9 @@ export async function answerFile(route: Route, request: FastifyRequest, reply: F
     .header('x-content-type-options', 'nosniff')
     .type(mediaType)
   if (name !== undefined) reply.header('content-disposition', contentDisposition(name))
-  if (id === null || bytes === null) return stream(request, reply, () => file.open({ from: 0, to: 0 }))
+  if (id === null || bytes === null) {
+    return stream(request, reply, async () => Readable.from(await file.open({ from: 0, to: 0 }), { objectMode: false }))
+  }
   const tag = fileTag(id)
   reply.header('etag', tag)
   const known = request.headers['if-none-match']
@@ -47,21 +52,32 @@ export async function answerFile(route: Route, request: FastifyRequest, reply: F
     if (asked) reply.code(206).header('content-range', `bytes ${asked.from}-${asked.to}/${bytes}`)
     range = asked ?? range
   }
-  return stream(request, reply, () => file.open(range), range.to - range.from + 1)
+  const open = async () => ReadableStream.from(freedOnceSent(await file.open(range), reply.raw))
+  return stream(request, reply, open, range.to - range.from + 1)
 }
 
 /** Of HEAD, Fastify sends no body; a stream's length it leaves as it is said. */
 async function stream(
   { method, raw }: FastifyRequest,
   reply: FastifyReply,
-  open: () => Promise<AsyncIterable<Uint8Array>>,
+  open: () => Promise<Readable | ReadableStream>,
   bytes?: number,
 ) {
-  const content = method === 'HEAD' ? [] : await open()
+  const content = method === 'HEAD' ? Readable.from([]) : await open()
   if (bytes !== undefined) reply.header('content-length', bytes)
   const time = giveTime(raw.socket)
   reply.raw.once('close', time[Symbol.dispose])
-  return reply.send(Readable.from(content, { objectMode: false }))
+  return reply.send(content)
+}
+
+/** What the socket has taken is freed. Of a `ReadableStream.from`, nothing is read ahead: a chunk has been written when the next is asked for. */
+async function* freedOnceSent(content: AsyncIterable<Uint8Array>, to: ServerResponse): AsyncGenerator<Uint8Array> {
+  const written: Uint8Array[] = []
+  for await (const chunk of content) {
+    yield chunk
+    written.push(chunk)
+    if (to.writableLength === 0) for (const sent of written.splice(0)) freeMemoryOf(sent)
+  }
 }
 
 /** The one range asked for; null where there is none that counts: then the whole is sent. */

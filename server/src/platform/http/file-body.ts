@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { type FileBody, mediaTypesOf } from '@petra/contract'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
+import { freeMemoryOf } from '../free-memory.ts'
 import { readForm } from './form-file.ts'
 import { brokenOff, type IncomingFile, MOST_WRAPPING_BYTES, tooLarge } from './incoming-file.ts'
 
@@ -50,6 +51,7 @@ async function* limited(raw: IncomingMessage, mostBytes: number): AsyncGenerator
       bytes += piece.length
       if (bytes > mostBytes) throw tooLarge(mostBytes)
       yield piece
+      freeMemoryOf(piece)
     }
   } catch (error) {
     throw error instanceof AppError ? error : brokenOff()

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 import { Busboy, type BusboyHeaders } from '@fastify/busboy'
 import { AppError } from '../errors.ts'
+import { freeMemoryOf } from '../free-memory.ts'
 import { brokenOff, type IncomingFile, MOST_WRAPPING_BYTES, tooLarge } from './incoming-file.ts'
 import { invalid } from './problems.ts'
 
@@ -16,8 +17,8 @@ export function readForm(raw: IncomingMessage, part: string, mostBytes: number):
   const begun = Promise.withResolvers<IncomingFile>()
   const ended = Promise.withResolvers<void>()
   ended.promise.catch(() => {})
+  const arrived = openPieces()
   let current: Readable | undefined
-  let bytes = 0
 
   const form = openBusboy(raw, mostBytes)
   const fail = (fault: AppError) => {
@@ -38,7 +39,7 @@ export function readForm(raw: IncomingMessage, part: string, mostBytes: number):
       'limit',
       failWith(() => tooLarge(mostBytes)),
     )
-    begun.resolve({ name: filename, mediaType, content: whole(content, ended.promise) })
+    begun.resolve({ name: filename, mediaType, content: whole(content, arrived, ended.promise) })
   })
   form.on('field', (name) => fail(notTaken(name)))
   form.on('filesLimit', failWith(oneOnly))
@@ -50,8 +51,7 @@ export function readForm(raw: IncomingMessage, part: string, mostBytes: number):
     ended.resolve()
   })
   raw.on('data', (piece: Buffer) => {
-    bytes += piece.length
-    if (bytes > mostBytes + MOST_WRAPPING_BYTES) fail(tooLarge(mostBytes))
+    if (arrived.add(piece) > mostBytes + MOST_WRAPPING_BYTES) fail(tooLarge(mostBytes))
   })
   raw.on('close', () => {
     if (!raw.readableEnded) fail(brokenOff())
@@ -81,9 +81,45 @@ function openBusboy({ headers }: IncomingMessage, mostBytes: number) {
   }
 }
 
-async function* whole(content: Readable, ended: Promise<void>): AsyncGenerator<Buffer> {
-  for await (const piece of content) yield piece
+async function* whole(content: Readable, arrived: Pieces, ended: Promise<void>): AsyncGenerator<Buffer> {
+  using taking = arrived.startTaking()
+  for await (const part of content) {
+    yield part
+    taking.took(part)
+  }
   await ended
+}
+
+type Pieces = ReturnType<typeof openPieces>
+
+/** What a body comes in, piece by piece: each is freed once so many bytes were taken that nothing can be left of it. */
+function openPieces() {
+  const pieces: { readonly piece: Buffer; readonly end: number }[] = []
+  let arrived = 0
+  let taken = 0
+  let isTaking = false
+  return {
+    /** @returns how many bytes there are by now */
+    add(piece: Buffer): number {
+      arrived += piece.length
+      if (isTaking) pieces.push({ piece, end: arrived })
+      return arrived
+    },
+    startTaking() {
+      isTaking = true
+      return {
+        /** What it was taken for is done. */
+        took({ length }: Buffer): void {
+          taken += length
+          while (pieces[0] && pieces[0].end <= taken) freeMemoryOf((pieces.shift() as { piece: Buffer }).piece)
+        },
+        [Symbol.dispose]() {
+          isTaking = false
+          pieces.length = 0
+        },
+      }
+    },
+  }
 }
 
 function notTaken(name: string | undefined): AppError {

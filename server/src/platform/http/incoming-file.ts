@@ -7,7 +7,7 @@ export interface IncomingFile {
   /** As its sender says, or says nothing. */
   readonly mediaType: string
   /**
-   * Its bytes, once, as they come.
+   * Its bytes, once, as they come; each piece is there until the next is asked for.
    * @throws AppError 413 when there are too many, 400 when the body breaks off or something follows that does not belong there
    */
   readonly content: AsyncIterable<Buffer>
