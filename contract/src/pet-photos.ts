@@ -45,8 +45,8 @@ export const setPetPhoto = route({
   tag,
   summary: 'Set the photo of a pet',
   description:
-    'A JPEG, PNG or WebP of up to 10 MiB and 50 megapixels; where it has to be unpacked as a whole (progressive JPEG, interlaced ' +
-    'PNG, WebP) 16. It is made anew: turned upright, and without place, time or camera. What is not the type it says answers 415, ' +
+    'A JPEG, PNG or WebP of up to 10 MiB, 8192 pixels wide or high, and 50 megapixels, 16 where it is no JPEG or a progressive ' +
+    'one. It is made anew: turned upright, and without place, time or camera. What is not the type it says answers 415, ' +
     'what is damaged, cut short or something else besides a photo 422. `If-Match` takes the ETag of the photo.',
   params: petId,
   fileBody: { mediaTypes: ['image/jpeg', 'image/png', 'image/webp'], mostBytes: 10_485_760 },

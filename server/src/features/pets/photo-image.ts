@@ -1,6 +1,7 @@
 import type { PhotoSize } from '@petra/contract'
 import type { Sharp, SharpOptions } from 'sharp'
 import { AppError } from '../../platform/errors.ts'
+import { freeMemoryOf } from '../../platform/free-memory.ts'
 import { openTurns } from '../../platform/turns.ts'
 import { isWholePhoto, photoTypeOf } from './photo-bytes.ts'
 
@@ -16,8 +17,10 @@ export const photoMediaType = 'image/webp'
 const sizes: Record<PhotoSize, number> = { small: 128, medium: 512, large: 1_024 }
 const MOST_EDGE = 1_600
 const MOST_PIXELS = 50_000_000
-/** What cannot be unpacked line by line takes 4 bytes for each of its pixels at once. */
-const MOST_PIXELS_AT_ONCE = 16_000_000
+/** What is not shrunk while it is read, as a JPEG is: a WebP or a progressive JPEG takes 4 bytes for each of its pixels at once. */
+const MOST_PIXELS_UNSHRUNK = 16_000_000
+/** A row of pixels costs as much as several hundred of its kind while they are resized: 130 MB at 50,000 pixels. */
+const MOST_PIXELS_ABREAST = 8_192
 
 /** One at a time: it takes a core for itself, and up to 64 MB. */
 const inTurn = openTurns(1, 1_000, 'Too many photos are being made right now; try again in a moment.')
@@ -32,20 +35,28 @@ const inTurn = openTurns(1, 1_000, 'Too many photos are being made right now; tr
 export function remakePhoto(read: () => Promise<Buffer>, mediaType: string): Promise<PhotoImage> {
   return inTurn(async () => {
     const bytes = await read()
-    const type = photoTypeOf(bytes)
-    if (type !== mediaType)
-      throw new AppError('media-type.unsupported', 'The file is not of the type that it is sent as.')
-    if (!isWholePhoto(bytes, type)) throw unreadable()
-    const sharp = await loadSharp()
-    const image = sharp(bytes, reading)
-    const { width, height, isProgressive } = await image.metadata().catch(refuse)
-    const pixels = width * height
-    const isUnpackedAtOnce = isProgressive || type === 'image/webp'
-    if (pixels > (isUnpackedAtOnce ? MOST_PIXELS_AT_ONCE : MOST_PIXELS)) {
-      throw new AppError('photo.too-many-pixels', 'The photo has more pixels than Petra takes; send a smaller one.')
+    try {
+      return await remade(bytes, mediaType)
+    } finally {
+      freeMemoryOf(bytes)
     }
-    return fit(image.autoOrient(), MOST_EDGE).catch(refuse)
   })
+}
+
+async function remade(bytes: Buffer, mediaType: string): Promise<PhotoImage> {
+  const type = photoTypeOf(bytes)
+  if (type !== mediaType)
+    throw new AppError('media-type.unsupported', 'The file is not of the type that it is sent as.')
+  if (!isWholePhoto(bytes, type)) throw unreadable()
+  const sharp = await loadSharp()
+  const image = sharp(bytes, reading)
+  const { width, height, isProgressive } = await image.metadata().catch(refuse)
+  const isShrunkWhileRead = type === 'image/jpeg' && !isProgressive
+  const isTooMuch = width * height > (isShrunkWhileRead ? MOST_PIXELS : MOST_PIXELS_UNSHRUNK)
+  if (isTooMuch || Math.max(width, height) > MOST_PIXELS_ABREAST) {
+    throw new AppError('photo.too-many-pixels', 'The photo has more pixels than Petra takes; send a smaller one.')
+  }
+  return fit(image.autoOrient(), MOST_EDGE).catch(refuse)
 }
 
 /** The photo in all of its sizes, none of them larger than it is. */

@@ -169,6 +169,9 @@ describe('a photo', () => {
     const bombs: [Buffer, string][] = [
       [hugePng(20_000, 20_000), 'image/png'],
       [hugePng(8_000, 7_000), 'image/png'],
+      [hugePng(4_100, 4_000), 'image/png'],
+      [hugePng(8_193, 1_000), 'image/png'],
+      [hugePng(1_000, 8_193), 'image/png'],
       [
         await sharp({ create: { width: 5_000, height: 4_000, channels: 3, background: '#888' } })
           .jpeg({ progressive: true })
@@ -180,6 +183,8 @@ describe('a photo', () => {
       const { status, body } = await put(bomb, type)
       assert.deepEqual([status, body.code], [422, 'photo.too-many-pixels'])
     }
+    const most = sharp({ create: { width: 8_192, height: 6_100, channels: 3, background: '#888' } })
+    assert.equal((await put(await most.jpeg().toBuffer())).status, 200)
     const large = await put(Buffer.alloc(10_485_761, 0xff))
     assert.deepEqual([large.status, large.body.code], [413, 'body.too-large'])
     const endless = fetch(`${house.url}/pets/${world.rex}/photo`, {
