@@ -612,6 +612,7 @@ create table ownership_offers (
   offered_at timestamptz not null default clock_now(),
   expires_at timestamptz not null,
   ended_at timestamptz,
+  undeliverable_since timestamptz,
   constraint ownership_offers_pkey primary key (id),
   constraint ownership_offers_pet_id_fkey foreign key (pet_id) references pets(id),
   constraint ownership_offers_offered_by_fkey foreign key (offered_by) references accounts(id),
@@ -1227,7 +1228,7 @@ grant select, insert, update, delete on attempts to petra_app;
 grant select, insert, update, delete on account_invitations to petra_app;
 grant select, insert, update, delete on account_exports to petra_app;
 grant select, insert, delete on erasure_requests to petra_app;
-grant select, insert, update (email, email_index, status, ended_at) on ownership_offers to petra_app;
+grant select, insert, update (email, email_index, status, ended_at, undeliverable_since) on ownership_offers to petra_app;
 grant select, insert, update, delete on holds to petra_app;
 grant select, insert, delete on service_durations to petra_app;
 grant select, delete on freed_reservations to petra_app;

@@ -7,6 +7,13 @@ import { route } from './route.ts'
 export const CoOwnerInvitationInput = Closed({ email: Email, rights: Rights })
 
 /** An offer of co-ownership that is open: not yet accepted, declined or withdrawn, and at most 7 days old. */
+/** When the mail of an offer turned out to reach nobody. */
+export const OfferUndeliverableSince = Type.Optional({
+  ...Instant,
+  description:
+    'Only where its mail was refused for good: nobody has it. Withdraw it, and offer again at another address',
+})
+
 export const CoOwnerInvitation = Closed({
   id: Id,
   petId: Id,
@@ -15,6 +22,7 @@ export const CoOwnerInvitation = Closed({
   invitedBy: Id,
   invitedAt: Instant,
   expiresAt: Instant,
+  undeliverableSince: OfferUndeliverableSince,
 })
 
 /** The secret of a mailed link. */

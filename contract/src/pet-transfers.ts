@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { AcceptedOwnership, exampleToken, MailedToken } from './co-owner-invitations.ts'
+import { AcceptedOwnership, exampleToken, MailedToken, OfferUndeliverableSince } from './co-owner-invitations.ts'
 import { Closed, Email, Id, Instant, Nullable } from './common.ts'
 import { exampleIds } from './examples.ts'
 import { route } from './route.ts'
@@ -14,6 +14,7 @@ export const PetTransfer = Closed({
   requestedBy: Id,
   requestedAt: Instant,
   expiresAt: Instant,
+  undeliverableSince: OfferUndeliverableSince,
 })
 
 export type PetTransferInput = Static<typeof PetTransferInput>

@@ -1,5 +1,5 @@
 import { system } from '../../platform/actor.ts'
-import { type Db, transact } from '../../platform/database/database.ts'
+import { type Db, type Tx, transact } from '../../platform/database/database.ts'
 import { record } from '../../platform/events/event-log.ts'
 import { enqueue, type NewJob } from '../../platform/jobs/jobs.ts'
 import { blindIndex } from '../../platform/keys/blind-index.ts'
@@ -17,6 +17,8 @@ export interface Sending {
   readonly again: Pick<NewJob, 'name' | 'payload'>
   /** Whether the letter may wait until then, an instant; without it, it never does. */
   mayWait?(until: string): boolean
+  /** Notes that the address takes no mail, where it is no account's. */
+  bounced?(tx: Tx): Promise<void>
 }
 
 /**
@@ -32,7 +34,7 @@ export async function deliver(context: MailContext, to: Addressee, letter: Lette
   const mail = mailOf(to, letter, unsubscribeUrl(context, letter.kind, to.accountId))
   const begin = await beginMail(db, mail.messageId)
   if (begin.state === 'underway') await sendAgain(db, letter, sending, begin.until)
-  if (begin.state === 'begun') await send(context, to, mail)
+  if (begin.state === 'begun') await send(context, to, mail, sending)
 }
 
 /** @returns whether the letter waits */
@@ -55,7 +57,7 @@ async function sendAgain(db: Db, { id }: Letter, { again }: Sending, runAt: stri
   await transact(db, (tx) => enqueue(tx, [{ key: `held:${id}`, ...again, runAt }]))
 }
 
-async function send(context: MailContext, to: Addressee, mail: Mail): Promise<void> {
+async function send(context: MailContext, to: Addressee, mail: Mail, { bounced }: Sending): Promise<void> {
   const { db, mailer } = context
   try {
     await mailer.send(mail)
@@ -63,12 +65,12 @@ async function send(context: MailContext, to: Addressee, mail: Mail): Promise<vo
     const refusal = error as Refusal
     await endMail(db, mail.messageId, isUnknown(refusal) ? 'unknown' : 'refused')
     if (!isHardBounce(refusal)) throw new MailNotAccepted(refusal)
-    return switchAddressOff(context, to)
+    return bounced ? transact(db, bounced) : switchAddressOff(context, to)
   }
   await endMail(db, mail.messageId, 'sent')
 }
 
-/** Until it is changed or confirmed again, the address gets no mail. One that is no account's has nobody to show it to. */
+/** Until it is changed or confirmed again, the address gets no mail. */
 async function switchAddressOff({ db, keyring }: MailContext, { accountId, address }: Addressee): Promise<void> {
   if (accountId === null) return
   await transact(db, async (tx) => {

@@ -1,4 +1,5 @@
 import type { EventName } from '@petra/contract'
+import type { Tx } from '../../platform/database/database.ts'
 import type { Addressee, Letter } from './letter.ts'
 import type { MailContext } from './mail-context.ts'
 
@@ -21,6 +22,8 @@ export type NoticeNews = {
 export interface Message {
   readonly to: Addressee
   readonly letter: Letter
+  /** Notes that the address takes no mail, where it is no account's. */
+  bounced?(tx: Tx): Promise<void>
 }
 
 /** One mail to one person that follows from one event, or the same to several. */

@@ -27,6 +27,7 @@ export async function sendNotice(
   const again = { name: 'notifications.send-notice', payload: { ...news, name } }
   await deliver(context, message.to, message.letter, {
     again,
+    ...(message.bounced && { bounced: message.bounced }),
     ...(waiting.has(message.letter.kind) && { mayWait: () => true }),
   })
 }

@@ -37,5 +37,5 @@ export async function offerOwnership(
     email: await sealAddress(tx, context, offer, asked.email),
     emailIndex: blindIndex(context.keyring, 'email', asked.email),
   })
-  return times && { ...offer, ...times }
+  return times && { ...offer, ...times, undeliverableSince: null }
 }

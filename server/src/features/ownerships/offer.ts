@@ -14,12 +14,20 @@ export interface Offer {
   readonly email: string | null
   readonly offeredAt: string
   readonly expiresAt: string
+  /** When its mail was refused for good; null as long as it was not. */
+  readonly undeliverableSince: string | null
 }
 
-export function toInvitation({ id, petId, email, rights, offeredBy, offeredAt, expiresAt }: Offer): CoOwnerInvitation {
-  return { id, petId, email, rights, invitedBy: offeredBy, invitedAt: offeredAt, expiresAt }
+export function toInvitation(offer: Offer): CoOwnerInvitation {
+  const { id, petId, email, rights, offeredBy, offeredAt, expiresAt } = offer
+  return { id, petId, email, rights, invitedBy: offeredBy, invitedAt: offeredAt, expiresAt, ...unreached(offer) }
 }
 
-export function toTransfer({ id, petId, email, offeredBy, offeredAt, expiresAt }: Offer): PetTransfer {
-  return { id, petId, email, requestedBy: offeredBy, requestedAt: offeredAt, expiresAt }
+export function toTransfer(offer: Offer): PetTransfer {
+  const { id, petId, email, offeredBy, offeredAt, expiresAt } = offer
+  return { id, petId, email, requestedBy: offeredBy, requestedAt: offeredAt, expiresAt, ...unreached(offer) }
+}
+
+function unreached({ undeliverableSince }: Offer) {
+  return undeliverableSince === null ? {} : { undeliverableSince }
 }

@@ -1,7 +1,10 @@
+import { system } from '../../../platform/actor.ts'
+import type { Tx } from '../../../platform/database/database.ts'
+import { record } from '../../../platform/events/event-log.ts'
 import { blindIndex } from '../../../platform/keys/blind-index.ts'
 import { linkToken } from '../../../platform/link-token.ts'
 import { findAccount, findAccountByEmail } from '../../accounts/lookup.ts'
-import { type OfferToMail, offerToMail } from '../../ownerships/lookup.ts'
+import { markOfferUndeliverable, type OfferToMail, offerToMail } from '../../ownerships/lookup.ts'
 import { readerAt } from '../addressee.ts'
 import type { Letter } from '../letter.ts'
 import type { MailContext } from '../mail-context.ts'
@@ -37,7 +40,14 @@ export async function tellOfOffer(
   return {
     to: readerAt(offer.email, '', voice),
     letter: write({ offer, url }, voice),
+    bounced: (tx) => noteBounce(tx, offer),
   }
+}
+
+/** Who made the offer sees that it reached nobody. */
+async function noteBounce(tx: Tx, { id, kind, petId }: OfferToMail): Promise<void> {
+  if (!(await markOfferUndeliverable(tx, id))) return
+  record(tx, system, 'email.bounced', { resource: { type: kind, id }, petId, outcome: 'failed' })
 }
 
 /** A letter with an offer, in words that need no account. */

@@ -7,7 +7,7 @@ export type OfferRow = Omit<Offer, 'email'> & { readonly email: Buffer }
 
 const offerColumns = sql`
   f.id, f.pet_id as "petId", f.kind, f.rights, f.offered_by as "offeredBy", f.email, f.offered_at as "offeredAt",
-  f.expires_at as "expiresAt"`
+  f.expires_at as "expiresAt", f.undeliverable_since as "undeliverableSince"`
 
 const openOffers = sql`
   ownership_offers f join pets p on p.id = f.pet_id and p.archived_at is null
@@ -111,6 +111,14 @@ export function withdrawOfferRows(
      where pet_id = ${petId} and status = 'open' and expires_at > clock_now()
        and id = coalesce(${id}, id) and offered_by = coalesce(${offeredBy}, offered_by)
     returning id, kind`)
+}
+
+/** @returns false when its mail was refused before, or it is over */
+export async function markOfferUndeliverable(tx: Tx, id: string): Promise<boolean> {
+  const marked = await tx.row(sql`
+    update ownership_offers set undeliverable_since = clock_now()
+     where id = ${id} and status = 'open' and undeliverable_since is null returning id`)
+  return marked !== undefined
 }
 
 /** Marks the offers of a pet that have run out. */
