@@ -15,16 +15,29 @@ import { openTrail } from '../server/src/platform/events/event-log.ts'
 import { openEventMarks } from '../server/src/platform/events/event-marks.ts'
 import { openKeyring } from '../server/src/platform/keys/keyring.ts'
 
-/** Events of the last month, as mixed as a company's: one in fifty is refused. */
+/**
+ * Events of the last month up to now, as mixed as a company's, of `$3` accounts and `$4` pets: one in fifty is refused, the first pets come in
+ * a week that is long over, and some names and types are rare.
+ */
 const fill = `
-  insert into events (id, kind, name, outcome, purpose, actor_id, actor_roles, session_id, resource_type, resource_id, pet_id, results,
-                      request_id, announces, writer, counter, mac)
-  select overlay(first_id_of(now() - interval '30 days' + n * interval '0.25 seconds')::text placing right(gen_random_uuid()::text, 22) from 15)::uuid,
-         (array['record','record','access','company'])[1 + n % 4], (array['medical-record.read','pet.updated','session.refreshed','appointment.booked'])[1 + n % 4],
-         (array['allowed','denied','failed'])[case when n % 50 = 0 then 2 when n % 75 = 0 then 3 else 1 end], 'care',
-         ($3::uuid[])[1 + n % 2000], '{owner,veterinarian}', gen_random_uuid(), (array['medical-record','pet','session','appointment'])[1 + n % 4],
-         ($4::uuid[])[1 + n % 4999], ($4::uuid[])[1 + n % 5000], 1, gen_random_uuid()::text, false, gen_random_uuid(), n, '\\x00112233445566778899aabbccddeeff'
-    from generate_series($1::int + 1, $2::int) n`
+  insert into events (id, xid, at, kind, name, outcome, purpose, actor_id, actor_roles, session_id, resource_type, resource_id, pet_id, record_ids,
+                      results, request_id, origin, announces, writer, counter, mac)
+  select overlay(first_id_of(at)::text placing right(gen_random_uuid()::text, 22) from 15)::uuid, (1000000 + n)::text::xid8, at,
+         case when name ~ '^(pet|medical)' then 'record' when name ~ '^(session|access)' then 'access' else 'company' end, name,
+         case when name <> 'access.refused' then 'allowed' when n % 40 = 0 then 'failed' else 'denied' end, 'care',
+         ($3::uuid[])[1 + floor(power(random(), 2) * cardinality($3::uuid[]))], '{owner,veterinarian}', gen_random_uuid(),
+         case name when 'medical-record.listed' then null when 'access.refused' then (array['pet','account','appointment'])[1 + n % 3]
+                   else split_part(name, '.', 1) end,
+         case when name = 'medical-record.listed' then null when name ~ '^pet' then pet else gen_random_uuid() end,
+         case when name ~ '^(session|account)' then null else pet end,
+         case when name ~ '^medical' then array[gen_random_uuid(), gen_random_uuid()] end, 1, gen_random_uuid()::text,
+         decode(md5(n::text) || md5(n::text), 'hex'), name ~ '^(pet|appointment)', gen_random_uuid(), n, '\\x00112233445566778899aabbccddeeff'
+    from (select n, now() - (interval '30 days') * (1 - n / $5::float8) as at, ($4::uuid[])[1 + floor(random() * cardinality($4::uuid[]))] as pet,
+                 case when n % 100000 = 99 then 'account.created' when n % 50000 = 77 then 'emergency-access.opened'
+                      when dice < 3 and n < $5::float8 / 4 then 'pet.created' when dice < 5 then 'pet.updated' when dice < 27 then 'session.refreshed'
+                      when dice < 29 then 'access.refused' when dice < 50 then 'appointment.booked' when dice < 55 then 'hold.made'
+                      when dice < 70 then 'medical-record.read' else 'medical-record.listed' end as name
+            from (select n, floor(random() * 100) as dice from generate_series($1::int + 1, $2::int) n offset 0) thrown offset 0) made`
 
 /**
  * `node bench/trail.ts [written] [filler]`: what the audit trail costs. Writes events as requests do, 32 at once, seals and verifies

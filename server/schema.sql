@@ -977,7 +977,6 @@ create index events_of_pet on events (pet_id, id);
 create index events_of_resource on events (resource_id, id);
 create index events_by_name on events (name, id);
 create index events_by_resource_type on events (resource_type, id);
-create index refusals on events (id) where outcome::text <> 'allowed';
 
 create table checkpoints (
   number bigint not null,
@@ -1186,6 +1185,7 @@ create table watch_alarms (
   constraint watch_alarms_pkey primary key (account_id, rule)
 );
 create index watch_alarms_by_age on watch_alarms using brin (raised_at);
+create index refusals on events (outcome, id) where outcome::text <> 'allowed';
 
 insert into timetable_version (only_row, version) values ('true', '3');
 insert into swept_freed_reservations (only_row, xid) values ('true', '0');

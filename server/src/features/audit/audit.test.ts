@@ -97,6 +97,22 @@ describe('the audit trail', () => {
     assert.deepEqual(await events(`${query}&resource=pet`), [])
   })
 
+  it('finds an event by its time, though the clock that made its id is off', async () => {
+    for (const off of ['-50 minutes', '50 minutes']) {
+      const [{ id, at }] = await house.sql(
+        `insert into events (id, at, name, outcome, purpose, actor_roles, announces)
+         values (overlay(first_id_of(clock_now() + $1::interval)::text placing '8000-000000000000' from 20)::uuid, date_trunc('second', clock_now()),
+                 'hold.released', 'allowed', 'operations', '{}', false) returning id, at`,
+        [off],
+      )
+      const [from, to] = [at, new Date(at.getTime() + 1_000)].map((instant) => instant.toISOString())
+      assert.ok(
+        (await events(`action=hold.released&from=${from}&to=${to}`)).some((event) => event.id === id),
+        off,
+      )
+    }
+  })
+
   it('is given page by page, newest first, without a gap', async () => {
     const whole = (await events(`pet=${world.rex}&limit=100&outcome=allowed`)).filter(
       ({ action }) => action !== 'audit.read',

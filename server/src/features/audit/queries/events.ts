@@ -61,8 +61,8 @@ export function listEventsAfter(
      order by e.id`)
 }
 
-/** An id and its event's time differ by a transaction, and by how far a machine's clock is off; a day is more than both. */
-const SLACK_SECONDS = 86_400
+/** An id and its event's time differ by a transaction, and by how far a machine's clock is off; an hour is more than both. */
+const SLACK_SECONDS = 3_600
 
 /** Times narrow the ids first, which are in order. */
 function conditions({ actor, pet, action, resource, outcome, from, to }: EventFilter): Sql[] {
