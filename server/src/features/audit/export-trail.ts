@@ -11,8 +11,6 @@ import { findOrigins } from './queries/trail-facts.ts'
 import type { ExportedCheckpoint } from './trail-in-files.ts'
 import type { TrailSource } from './verify-trail.ts'
 
-const AT_ONCE = 1_000
-
 /**
  * Writes what has been sealed into a folder, for a verifier who has nothing else: events, checkpoints, public key.
  * @returns how many events there are
@@ -35,17 +33,13 @@ export async function exportTrail(db: Db, { trailKey }: Keyring, source: TrailSo
   await pipeline(
     async function* () {
       if (!last) return
-      let batch: SealedEvent[] = []
-      for await (const event of source.events({ xid: '0', id: '00000000-0000-0000-0000-000000000000' })) {
-        batch.push(event)
-        count++
-        const isLast = event.xid === last.xid && event.id === last.id
-        if (batch.length < AT_ONCE && !isLast) continue
-        yield await linesOf(db, batch)
-        batch = []
-        if (isLast) return
+      for await (const page of source.events({ xid: '0', id: '00000000-0000-0000-0000-000000000000' })) {
+        const end = page.findIndex(({ xid, id }) => xid === last?.xid && id === last.id)
+        const events = end < 0 ? page : page.slice(0, end + 1)
+        count += events.length
+        yield await linesOf(db, events)
+        if (end >= 0) return
       }
-      yield await linesOf(db, batch)
     },
     createWriteStream(join(folder, 'events.ndjson'), { mode: 0o600 }),
   )

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 
 /** RFC 6962, section 2.1: a leaf is SHA-256(0x00 ‖ bytes), a node SHA-256(0x01 ‖ left ‖ right). */
 export function leafOf(canonical: string): Buffer {
-  return hash('sha256', `\0${canonical}`, 'buffer')
+  return digest(`\0${canonical}`)
 }
 
 /** The complete subtrees that a tree of some size is made of, the largest first: all that is needed to grow it. */
@@ -101,7 +101,15 @@ function splitOf(size: number): number {
 }
 
 export function nodeOf(left: Buffer, right: Buffer): Buffer {
-  return hash('sha256', Buffer.concat([NODE, left, right]), 'buffer')
+  left.copy(node, 1)
+  right.copy(node, 33)
+  return digest(node)
 }
 
-const NODE = Buffer.of(1)
+/** 0x01 and room for two hashes. */
+const node = Buffer.alloc(65, 1)
+
+/** Half a microsecond, of one and a half, is saved by taking it out of Node's crypto as text. */
+function digest(bytes: string | Buffer): Buffer {
+  return Buffer.from(hash('sha256', bytes, 'latin1'), 'latin1')
+}

@@ -1,7 +1,7 @@
 import { createSecretKey, type KeyObject } from 'node:crypto'
 import { system } from '../../platform/actor.ts'
 import { type Db, type Queryable, type Tx, transact } from '../../platform/database/database.ts'
-import { canonicalEvent } from '../../platform/events/canonical-event.ts'
+import { canonicalForms } from '../../platform/events/canonical-event.ts'
 import { record } from '../../platform/events/event-log.ts'
 import { macOf } from '../../platform/events/event-marks.ts'
 import { claimTail, moveCursor } from '../../platform/events/log-tail.ts'
@@ -46,7 +46,8 @@ async function sealNext(tx: Tx, { keyring, seen }: Sealing): Promise<typeof noth
   const events = await readToSeal(tx, before?.checkpoint.last ?? START, MOST_IN_BATCH)
   const [first, last] = [events[0], events.at(-1)]
   if (!first || !last) return nothing
-  const leaves = events.map((event) => leafOf(canonicalEvent(event)))
+  const forms = events.map(canonicalForms)
+  const leaves = forms.map(({ sealed }) => leafOf(sealed))
   const nodes: (TreeNode & { hash: Buffer })[] = []
   const tree = grow(before?.frontier ?? emptyFrontier, leaves, (node, hash) => {
     if (node.level >= KEPT_LEVEL) nodes.push({ ...node, hash })
@@ -63,7 +64,11 @@ async function sealNext(tx: Tx, { keyring, seen }: Sealing): Promise<typeof noth
     entries: hashOfEntries(entries),
   }
   const note = signNote(checkpoint, keyring.trailKey.privateKey, keyring.trailKey.publicKey)
-  tellBroken(tx, events, markKey(keyring))
+  const key = markKey(keyring)
+  tellBroken(
+    tx,
+    events.filter((event, index) => event.mac !== null && macOf(key, forms[index]?.known as string) !== event.mac),
+  )
   await Promise.all([
     insertCheckpoint(tx, { ...checkpoint, note, firstLeaf: tree.size - events.length, entries }, nodes),
     moveCursor(tx, SEALER, last),
@@ -93,13 +98,7 @@ async function lastSealed(
 }
 
 /** What was altered between its commit and its seal is sealed as it stands, and said aloud. */
-function tellBroken(tx: Tx, events: readonly SealedEvent[], key: KeyObject): void {
-  const broken = events.filter((event) => event.mac !== null && !hasItsMark(event, key))
+function tellBroken(tx: Tx, broken: readonly SealedEvent[]): void {
   for (const { id } of broken.slice(0, MOST_TOLD))
     record(tx, system, 'trail.mark-broken', { resource: { type: 'event', id } })
-}
-
-/** Whether an event is what the process that wrote it knew. */
-export function hasItsMark(event: SealedEvent, key: KeyObject): boolean {
-  return macOf(key, event).toString('hex') === event.mac
 }

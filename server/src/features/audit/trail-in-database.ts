@@ -29,27 +29,25 @@ export async function trailInDatabase(db: Db, anchors: readonly Anchor[], from: 
   return {
     anchored,
     droppedBelow: new Map(dropped.map(({ kind, until }) => [kind, until])),
-    checkpoints: (after) =>
-      pages(
-        (last: number) => readCheckpoints(db, last, CHECKPOINTS_AT_ONCE),
-        after,
-        ({ number }) => number,
-      ),
+    async *checkpoints(after) {
+      const read = (last: number) => readCheckpoints(db, last, CHECKPOINTS_AT_ONCE)
+      for await (const page of pages(read, after, ({ number }) => number)) yield* page
+    },
     events: (after) =>
       pages(
         (last: Place) => transact(db, (tx) => readInOrder(tx, last, EVENTS_AT_ONCE)),
         after,
         (event) => event,
       ),
-    async faultOfOrigin(event) {
+    faultOfOrigin(event) {
       const origin = event.origin as string
-      let fault = faults.get(origin)
-      if (fault === undefined) {
-        fault = await originFault(db, event, isErased)
+      const known = faults.get(origin)
+      if (known !== undefined) return known
+      return originFault(db, event, isErased).then((fault) => {
         if (faults.size >= MOST_ORIGINS) faults.clear()
         faults.set(origin, fault)
-      }
-      return fault
+        return fault
+      })
     },
   }
 }
@@ -67,7 +65,7 @@ async function originFault(
 }
 
 /** Asks for the next page while the one before is worked on. */
-async function* pages<T, K>(read: (after: K) => Promise<T[]>, start: K, keyOf: (row: T) => K): AsyncGenerator<T> {
+async function* pages<T, K>(read: (after: K) => Promise<T[]>, start: K, keyOf: (row: T) => K): AsyncGenerator<T[]> {
   let next = read(start)
   for (;;) {
     const rows = await next
@@ -75,6 +73,6 @@ async function* pages<T, K>(read: (after: K) => Promise<T[]>, start: K, keyOf: (
     if (!last) return
     next = read(keyOf(last))
     next.catch(() => {})
-    yield* rows
+    yield rows
   }
 }

@@ -1,24 +1,24 @@
 import type { KeyObject } from 'node:crypto'
-import { canonicalEvent } from '../../platform/events/canonical-event.ts'
+import { canonicalForms, knownEvent } from '../../platform/events/canonical-event.ts'
+import { macOf } from '../../platform/events/event-marks.ts'
 import { type Checkpoint, hashOfNote, openNote, type Place } from './checkpoint-note.ts'
 import { type Counters, openCounters } from './counters.ts'
 import { hashOfEntries, unpackEntries } from './entries.ts'
 import { emptyFrontier, grow, leafOf, rootOf } from './merkle.ts'
 import type { SealedEvent } from './queries/sealed-events.ts'
-import { hasItsMark } from './seal-events.ts'
 
 /** A trail as somebody has it: the tables of a database, or the files of an export. */
 export interface TrailSource {
   /** In order, after a number. */
   checkpoints(after: number): AsyncIterable<{ readonly note: string; readonly entries: Buffer | null }>
-  /** In commit order, after a place. */
-  events(after: Place): AsyncIterable<SealedEvent>
+  /** In commit order, after a place; some at a time, because waiting for each costs as much as hashing it. */
+  events(after: Place): AsyncIterable<readonly SealedEvent[]>
   /** The notes that were published under each number. */
   readonly anchored: ReadonlyMap<number, readonly string[]>
   /** Below which id all events of a kind have been dropped. */
   readonly droppedBelow: ReadonlyMap<string, string>
   /** Why the origin an event names cannot be what it was, if so. */
-  faultOfOrigin(event: SealedEvent): Promise<string | null>
+  faultOfOrigin(event: SealedEvent): string | null | Promise<string | null>
 }
 
 export interface VerifyOptions {
@@ -79,8 +79,8 @@ export async function verifyTrail(source: TrailSource, options: VerifyOptions): 
     if (!entries || !hashOfEntries(entries).equals(checkpoint.entries))
       throw new BrokenTrail(checkpoint.first.id, `The entries of checkpoint ${number} are not those that were sealed.`)
     const sealed = unpackEntries(entries)
-    count.events += await compare(source, sealed, checkpoint, events, (event) =>
-      check(event, options, source, counters),
+    count.events += await compare(source, sealed, checkpoint, events, (event, known) =>
+      check(event, known, options, source, counters),
     )
     if (tree)
       tree = grow(
@@ -97,7 +97,7 @@ export async function verifyTrail(source: TrailSource, options: VerifyOptions): 
   if (hasEnded) return count
   requirePublished(source, before?.checkpoint.number ?? 0, publicKey)
   for (let event = await events.take(); event; event = await events.take()) {
-    await check(event, options, source, counters)
+    await check(event, knownEvent(event), options, source, counters)
     count.unsealed++
   }
   return count
@@ -115,43 +115,48 @@ async function compare(
   sealed: ReturnType<typeof unpackEntries>,
   { number, last }: Checkpoint,
   events: LookAhead,
-  check: (event: SealedEvent) => Promise<void>,
+  check: (event: SealedEvent, known: string) => void | Promise<void>,
 ): Promise<number> {
-  const here: SealedEvent[] = []
-  for (let next = await events.peek(); next && isUpTo(next, last); next = await events.peek())
-    here.push((await events.take()) as SealedEvent)
-  const ids = new Set(sealed.map(({ id }) => id))
-  const hereIds = new Set(here.map(({ id }) => id))
+  const here = await events.takeUpTo(last)
+  let known: { readonly sealed: ReadonlySet<string>; readonly here: ReadonlySet<string> } | undefined
   let at = 0
   for (const { id, kind, leaf } of sealed) {
     const event = here[at]
-    if (event && !ids.has(event.id) && hereIds.has(id))
-      throw new BrokenTrail(event.id, `It was put in after checkpoint ${number} had been sealed.`)
     if (event?.id === id) {
-      if (!leafOf(canonicalEvent(event)).equals(leaf))
-        throw new BrokenTrail(id, `It is not what checkpoint ${number} sealed.`)
-      await check(event)
+      const forms = canonicalForms(event)
+      if (!leafOf(forms.sealed).equals(leaf)) throw new BrokenTrail(id, `It is not what checkpoint ${number} sealed.`)
+      const checking = check(event, forms.known)
+      if (checking) await checking
       at++
-    } else if (id >= (source.droppedBelow.get(kind) ?? '')) {
-      throw new BrokenTrail(id, `It is not where checkpoint ${number} sealed it.`)
+      continue
     }
+    known ??= { sealed: idsOf(sealed), here: idsOf(here) }
+    if (event && !known.sealed.has(event.id) && known.here.has(id))
+      throw new BrokenTrail(event.id, `It was put in after checkpoint ${number} had been sealed.`)
+    if (id >= (source.droppedBelow.get(kind) ?? ''))
+      throw new BrokenTrail(id, `It is not where checkpoint ${number} sealed it.`)
   }
   const extra = here[at]
   if (extra) throw new BrokenTrail(extra.id, `It was put in after checkpoint ${number} had been sealed.`)
   return at
 }
 
-/** What can be said of an event without its seal. */
-async function check(
+function idsOf(some: readonly { readonly id: string }[]): ReadonlySet<string> {
+  return new Set(some.map(({ id }) => id))
+}
+
+/** What can be said of an event without its seal; at once, unless its origin has to be looked up. */
+function check(
   event: SealedEvent,
+  known: string,
   { markKey }: VerifyOptions,
   source: TrailSource,
   counters: Counters | null,
-): Promise<void> {
+): void | Promise<void> {
   if (event.mac === null) {
     // Only what was written before there were marks has none.
     if (counters?.hasBegun()) throw new BrokenTrail(event.id, 'It has no mark.')
-  } else if (markKey && !hasItsMark(event, markKey)) {
+  } else if (markKey && macOf(markKey, known) !== event.mac) {
     throw new BrokenTrail(event.id, 'It is not what the process that wrote it has marked.')
   }
   const missing = counters?.missingAt(event)
@@ -160,9 +165,13 @@ async function check(
       missing.before,
       `Before it, event ${missing.counter} of process ${missing.writer} is missing.`,
     )
-  if (event.origin === null) return
-  const fault = await source.faultOfOrigin(event)
-  if (fault) throw new BrokenTrail(event.id, fault)
+  const fault = event.origin === null ? null : source.faultOfOrigin(event)
+  if (fault instanceof Promise) return fault.then((found) => requireOrigin(event, found))
+  requireOrigin(event, fault)
+}
+
+function requireOrigin({ id }: SealedEvent, fault: string | null): void {
+  if (fault) throw new BrokenTrail(id, fault)
 }
 
 /** Whatever was published has to be there. */
@@ -182,20 +191,36 @@ function isUpTo({ xid, id }: Place, last: Place): boolean {
 interface LookAhead {
   peek(): Promise<SealedEvent | undefined>
   take(): Promise<SealedEvent | undefined>
+  /** Those up to a place, which is in it. */
+  takeUpTo(last: Place): Promise<SealedEvent[]>
 }
 
-function lookAhead(events: AsyncIterable<SealedEvent>): LookAhead {
-  const iterator = events[Symbol.asyncIterator]()
-  let next: Promise<SealedEvent | undefined> | undefined
-  const peek = () => {
-    next ??= iterator.next().then(({ done, value }) => (done ? undefined : value))
-    return next
+function lookAhead(pages: AsyncIterable<readonly SealedEvent[]>): LookAhead {
+  const iterator = pages[Symbol.asyncIterator]()
+  let page: readonly SealedEvent[] = []
+  let at = 0
+  async function peek(): Promise<SealedEvent | undefined> {
+    while (at === page.length) {
+      const { done, value } = await iterator.next()
+      if (done) return undefined
+      page = value
+      at = 0
+    }
+    return page[at]
   }
   return {
     peek,
     async take() {
       const taken = await peek()
-      if (taken) next = undefined
+      if (taken) at++
+      return taken
+    },
+    async takeUpTo(last) {
+      const taken: SealedEvent[] = []
+      for (let next = await peek(); next && isUpTo(next, last); next = page[at] ?? (await peek())) {
+        taken.push(next)
+        at++
+      }
       return taken
     },
   }

@@ -1,6 +1,6 @@
 import { createHmac, createSecretKey, hash, type KeyObject, randomBytes, randomUUIDv7 } from 'node:crypto'
 import type { Statement } from '../database/statement.ts'
-import { canonicalEvent } from './canonical-event.ts'
+import { knownEvent } from './canonical-event.ts'
 import { type EventRow, insertEvents, insertOrigin, type MarkedRow, type OriginRow } from './event-rows.ts'
 
 /** Marks what one process writes into the event log. */
@@ -38,7 +38,7 @@ export function openEventMarks(secret: Buffer): EventMarks {
       const fresh = new Map<string, OriginRow>()
       const rows = events.map(({ from, ...event }): MarkedRow => {
         const row = { ...event, origin: originOf(event.actorId, from, fresh), writer, counter: free.pop() ?? ++last }
-        return { ...row, mac: `\\x${macOf(key, row).toString('hex')}` }
+        return { ...row, mac: `\\x${macOf(key, knownEvent(row))}` }
       })
       return {
         statements: [...[...fresh.values()].map(insertOrigin), ...insertEvents(rows)],
@@ -73,10 +73,9 @@ export function openEventMarks(secret: Buffer): EventMarks {
   }
 }
 
-/** HMAC-SHA-256, cut to 16 bytes, of what the writing process knew of an event. */
-export function macOf(key: KeyObject, event: Omit<Parameters<typeof canonicalEvent>[0], 'at' | 'xid'>): Buffer {
-  const known = canonicalEvent({ ...event, at: null, xid: null })
-  return createHmac('sha256', key).update(known).digest().subarray(0, 16)
+/** HMAC-SHA-256, cut to 16 bytes, of what the writing process knew of an event; in hex. */
+export function macOf(key: KeyObject, known: string): string {
+  return createHmac('sha256', key).update(known).digest('hex').slice(0, 32)
 }
 
 function newOrigin(accountId: string | null, from: EventRow['from']): OriginRow {
