@@ -11,7 +11,7 @@ import { openBackstage } from '../backstage.ts'
 import { startPetra } from './start-petra.ts'
 
 test('another worker dispatches within ten seconds when the one that was at it is killed', {
-  timeout: 120_000,
+  timeout: 300_000,
 }, async (t) => {
   await using house = await openBackstage({ LOG_LEVEL: 'silent' })
   const { db, config } = house.context

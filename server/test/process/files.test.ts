@@ -10,7 +10,7 @@ import { signIn } from './visitor.ts'
 
 const MIB = 1_048_576
 
-describe('files, as the whole process feels them', { timeout: 180_000 }, () => {
+describe('files, as the whole process feels them', { timeout: 600_000 }, () => {
   let petra: Petra
   let headers: Record<string, string>
   let petId: string

@@ -7,11 +7,12 @@ import { after, before, describe, it } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { type EmbeddedPostgres, openEmbeddedPostgres } from '../../src/platform/embedded-postgres/embedded-postgres.ts'
+import { within } from '../within.ts'
 import { readMails } from './mails.ts'
 import { newDataDir, type Petra, startPetra } from './start-petra.ts'
 import { signIn, type Visitor } from './visitor.ts'
 
-describe('processes that share a database and a keyring', { timeout: 120_000 }, () => {
+describe('processes that share a database and a keyring', { timeout: 600_000 }, () => {
   let server: EmbeddedPostgres
   let operator: pg.Client
   let env: Record<string, string>
@@ -61,9 +62,7 @@ describe('processes that share a database and a keyring', { timeout: 120_000 }, 
     const leaving = await signIn(url(0), 'owner2@petra.example')
     assert.equal((await leaving.call('GET', '/me', undefined, url(1))).status, 200)
     assert.equal((await leaving.call('POST', '/auth/logout')).status, 204)
-    const endedAt = performance.now()
-    while ((await leaving.call('GET', '/me', undefined, url(1))).status === 200) await wait(10)
-    assert.ok(performance.now() - endedAt < 2_000)
+    await within(2_000, async () => (await leaving.call('GET', '/me', undefined, url(1))).status !== 200)
   })
 
   it('take over from each other the jobs that one gives back when it is told to stop', async () => {
@@ -77,9 +76,9 @@ describe('processes that share a database and a keyring', { timeout: 120_000 }, 
     await connected
     assert.equal(await lockedJobs(), 1)
 
-    const { code, ms } = await stuck.end('SIGTERM')
+    // Past its time the process would end by itself, with 1.
+    const { code } = await stuck.end('SIGTERM')
     assert.deepEqual([code, await lockedJobs()], [0, 0])
-    assert.ok(ms < 10_000, `${ms} ms`)
     tarpit.close()
     petras[2] = await startPetra({ ...env, PROCESS: 'worker' })
     while (!(await readMails(env.DATA_DIR as string)).some(({ appointmentId }) => appointmentId === id)) await wait(50)

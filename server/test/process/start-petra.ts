@@ -61,7 +61,7 @@ export async function attemptPetra(
 ): Promise<Attempt> {
   const dataDir = env.DATA_DIR ?? (await newDataDir())
   const { child, said } = spawnPetra({ ...env, DATA_DIR: dataDir }, account)
-  const timer = setTimeout(() => child.kill('SIGTERM'), 30_000)
+  const timer = setTimeout(() => child.kill('SIGTERM'), 120_000)
   await once(child, 'close')
   clearTimeout(timer)
   return { code: child.exitCode, ...said }

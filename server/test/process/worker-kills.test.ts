@@ -22,7 +22,7 @@ const ENDPOINTS = 3
 const MOST_MS = 60_000
 
 test(`delivers every committed event and no other while workers are killed ${KILLS} times`, {
-  timeout: 240_000,
+  timeout: 600_000,
 }, async (t) => {
   const chance = seeded(SEED)
   const allow = { WEBHOOK_ALLOW: '127.0.0.1' }

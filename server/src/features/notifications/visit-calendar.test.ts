@@ -25,7 +25,7 @@ test('puts a booked visit into the calendar', () => {
   assert.match(String(attendee?.getFirstValue()), /^mailto:maya@example\.test$/i)
   assert.equal(attendee?.getParameter('cn'), 'Maya')
   const age = Date.now() - Date.parse(value('dtstamp'))
-  assert.ok(age > -2_000 && age < 10_000, `DTSTAMP is ${age} ms old`)
+  assert.ok(age > -2_000 && age < 60_000, `DTSTAMP is ${age} ms old`)
 })
 
 test('takes a cancelled visit out under the same UID', () => {

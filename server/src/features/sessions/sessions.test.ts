@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { decodeJwt, decodeProtectedHeader } from 'jose'
 import { type House, openHouse } from '../../../test/setup.ts'
+import { within } from '../../../test/within.ts'
 
 const maya = { email: 'maya@example.test', password: 'good dog, stay safe' }
 let house: House
@@ -119,7 +120,6 @@ async function refusedSoon(token: string): Promise<void> {
 }
 
 /** Within the 2 s in which a change reaches every process. */
-async function soon(isSo: () => Promise<boolean>): Promise<void> {
-  const deadline = performance.now() + 2_000
-  while (!(await isSo())) assert.ok(performance.now() < deadline, 'not within 2 s')
+function soon(isSo: () => Promise<boolean>): Promise<void> {
+  return within(2_000, isSo)
 }

@@ -209,7 +209,7 @@ describe('a message', () => {
     assert.equal((await deliveries(id)).length, 0)
   })
 
-  it('is held up by no receiver but its own', { timeout: 30_000 }, async (t) => {
+  it('is held up by no receiver but its own', { timeout: 120_000 }, async (t) => {
     const silent = await Promise.all(Array.from({ length: 12 }, () => register(t)))
     for (const { receiver } of silent) receiver.answers('nothing')
     const { receiver } = await register(t)

@@ -102,7 +102,7 @@ describe('keys in AWS KMS', () => {
       kms.mood = mood
       const startedAt = performance.now()
       await assert.rejects(keyring.unwrap(wrapped, 'rex'), unavailable)
-      assert.ok(performance.now() - startedAt < 6_000)
+      assert.ok(performance.now() - startedAt < 9_000)
       assert.equal(told.length, 1)
       assert.doesNotMatch(JSON.stringify([told[0], String(told[0])]), /hvs\./)
     })
@@ -194,7 +194,7 @@ describe('keys in the transit engine of Vault', () => {
       vault.mood = mood
       const startedAt = performance.now()
       await assert.rejects(keyring.unwrap(wrapped, 'rex'), unavailable)
-      assert.ok(performance.now() - startedAt < 6_000)
+      assert.ok(performance.now() - startedAt < 9_000)
       assert.equal(told.length, 1)
       assert.doesNotMatch(JSON.stringify([told[0], String(told[0])]), /hvs\./)
     })

@@ -54,9 +54,9 @@ function storeTests(open: () => { here: Attempts; there: Attempts }): void {
 
   it('begins anew when the window has ended', async () => {
     const { here } = open()
-    const limit = limitOf('window', 1, 1)
+    const limit = limitOf('window', 1, 3)
     assert.equal(await letThrough([here], 3, limit), 1)
-    await wait(1_100)
+    await wait(3_100)
     assert.equal(await letThrough([here], 3, limit), 1)
   })
 }
@@ -123,7 +123,7 @@ describe('tries counted in Redis', { skip: noRedis }, () => {
     await redis.stop()
     const startedAt = performance.now()
     assert.equal(await letThrough([attempts], 10, limitOf('away')), 3)
-    assert.ok(performance.now() - startedAt < 2_000)
+    assert.ok(performance.now() - startedAt < 5_000, 'none of them waits for it')
     await redis.start()
     const { redis: client } = backstage.context
     while (client?.status !== 'ready') await wait(20)
