@@ -87,3 +87,7 @@ export const Problem = Type.Object(
 
 export type Id = Static<typeof Id>
 export type Problem = Static<typeof Problem>
+
+export const confirmUnusual = Type.Optional(
+  Type.Boolean({ description: 'The values are right, however unusual for the species; never kept' }),
+)

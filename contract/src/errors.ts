@@ -48,6 +48,7 @@ export const problems = {
   'reference.unknown': { status: 422, title: 'The request names something that does not exist' },
   'pet.impossible-dates': { status: 422, title: 'The days of the pet do not fit each other' },
   'medical-record.invalid-details': { status: 422, title: 'The details do not fit the record' },
+  'pet.unusual': { status: 422, title: 'This weight is unusual; confirm it' },
   'medical-record.unusual': { status: 422, title: 'These values are unusual; confirm them' },
   'rate.limited': { status: 429, title: 'Too many requests' },
   'server.error': { status: 500, title: 'Something went wrong on our side' },

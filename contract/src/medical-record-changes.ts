@@ -1,13 +1,9 @@
 import Type, { type Static } from 'typebox'
-import { Closed, Id } from './common.ts'
+import { Closed, confirmUnusual, Id } from './common.ts'
 import { exampleIds, exampleRecord, exampleRecordContent } from './examples.ts'
 import { ChangeReason, MedicalRecord, RecordContent, RecordKind } from './medical-records.ts'
 import { detailsByType } from './record-details.ts'
 import { route } from './route.ts'
-
-const confirmUnusual = Type.Optional(
-  Type.Boolean({ description: 'The values are right, however unusual for the species; never kept' }),
-)
 
 export const MedicalRecordInput = Closed(
   {

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { Closed, Id, Instant, LocalDate, Nullable, OneOf, Page, pageQuery, Text } from './common.ts'
+import { Closed, confirmUnusual, Id, Instant, LocalDate, Nullable, OneOf, Page, pageQuery, Text } from './common.ts'
 import { exampleIds } from './examples.ts'
 import { route } from './route.ts'
 
@@ -57,6 +57,7 @@ export const PetInput = Closed({
   ...(Object.fromEntries(Object.entries(optional).map(([key, schema]) => [key, Type.Optional(schema)])) as {
     [K in keyof typeof optional]: ReturnType<typeof Type.Optional<(typeof optional)[K]>>
   }),
+  confirmUnusual,
 })
 
 export const PetPatch = Type.Partial(PetInput, { additionalProperties: false, minProperties: 1 })
@@ -115,6 +116,10 @@ const rex = {
   updatedAt: '2026-11-22T09:00:00Z',
 }
 
+const unusualWeight =
+  'A weight that is hardly possible for the species, such as a cat of 48 kg, answers 422 `pet.unusual` with `errors`, unless ' +
+  '`confirmUnusual` is true.'
+
 const death =
   'The first `deceasedOn` cancels the visits ahead in the same transaction; taking it back is how a mistake is undone, and leaves ' +
   'those visits to be booked again.'
@@ -149,11 +154,11 @@ export const createPet = route({
   description:
     'Adds a pet to the caller, who becomes its owner. Front desk, vets and admins add one for a client with `?owner=`. A ' +
     'microchip that another pet has answers 409 `resource.conflict`, whoever owns that; a day to come, or a death before the ' +
-    'birth, 422 `pet.impossible-dates`.',
+    `birth, 422 \`pet.impossible-dates\`. ${unusualWeight}`,
   query: Closed({ owner: Type.Optional(Id) }),
   body: PetInput,
   answers: { 201: Pet },
-  problems: ['auth.forbidden', 'resource.not-found', 'resource.conflict', 'pet.impossible-dates'],
+  problems: ['auth.forbidden', 'resource.not-found', 'resource.conflict', 'pet.impossible-dates', 'pet.unusual'],
   example: {
     body: { name: 'Rex', species: 'dog', breed: 'Border Collie', birthDate: '2021-05-02', weightGrams: 18400 },
     answer: rex,
@@ -181,11 +186,18 @@ export const replacePet = route({
   permission: 'pets.write',
   tag,
   summary: 'Replace a pet profile',
-  description: `Sets every writable field; what is left out becomes unknown. \`If-Match\` guards against a lost update. ${death}`,
+  description: `Sets every writable field; what is left out becomes unknown. \`If-Match\` guards against a lost update. ${unusualWeight} ${death}`,
   params: petId,
   body: PetInput,
   answers: { 200: Pet },
-  problems: ['auth.forbidden', 'resource.not-found', 'resource.conflict', 'pet.impossible-dates', 'resource.stale'],
+  problems: [
+    'auth.forbidden',
+    'resource.not-found',
+    'resource.conflict',
+    'pet.impossible-dates',
+    'pet.unusual',
+    'resource.stale',
+  ],
   example: {
     params: { petId: exampleIds.pet },
     body: { name: 'Rex', species: 'dog', weightGrams: 18900 },
@@ -200,11 +212,18 @@ export const updatePet = route({
   permission: 'pets.write',
   tag,
   summary: 'Change parts of a pet profile',
-  description: `A JSON Merge Patch (RFC 7396): \`null\` makes a field unknown, what is absent stays. ${death}`,
+  description: `A JSON Merge Patch (RFC 7396): \`null\` makes a field unknown, what is absent stays. ${unusualWeight} ${death}`,
   params: petId,
   body: PetPatch,
   answers: { 200: Pet },
-  problems: ['auth.forbidden', 'resource.not-found', 'resource.conflict', 'pet.impossible-dates', 'resource.stale'],
+  problems: [
+    'auth.forbidden',
+    'resource.not-found',
+    'resource.conflict',
+    'pet.impossible-dates',
+    'pet.unusual',
+    'resource.stale',
+  ],
   example: { params: { petId: exampleIds.pet }, body: { careNotes: 'Loves liver treats.' }, answer: rex },
 })
 

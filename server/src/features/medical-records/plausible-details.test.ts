@@ -4,9 +4,9 @@ import { species as allSpecies, type Pet, recordDetails } from '@petra/contract'
 import { type House, openHouse } from '../../../test/setup.ts'
 import { populate, type World } from '../../../test/world.ts'
 import { AppError } from '../../platform/errors.ts'
+import { usualRanges } from '../pets/usual-ranges.ts'
 import { type Findings, requirePlausible } from './plausible-details.ts'
 import { add } from './test-records.ts'
-import { usualRanges } from './usual-ranges.ts'
 
 /** The code and the fields that are complained of; none when all is well. */
 function complaints(species: Pet['species'], type: Findings['type'], details: object, confirmed = false): string[] {

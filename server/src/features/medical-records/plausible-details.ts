@@ -1,6 +1,6 @@
 import type { Pet, RecordDetails, RecordType } from '@petra/contract'
 import { type FieldProblem, Invalid } from '../../platform/errors.ts'
-import { type Range, type UsualRanges, usualRanges } from './usual-ranges.ts'
+import { unusual } from '../pets/lookup.ts'
 import { isGivenTo } from './vaccination-status.ts'
 
 /** What is written down, and of whom. */
@@ -65,13 +65,10 @@ const oddities: Checks = {
       ],
     ),
 
-  weight: ({ species, details: { grams } }) => outside(species, 'grams', 'g', grams),
+  weight: (findings) => unusuals(findings.species, findings.details, ['grams']),
 
-  vitals: ({ species, details: { temperatureCelsius, heartRate, respiratoryRate } }) => [
-    ...outside(species, 'temperatureCelsius', '°C', temperatureCelsius),
-    ...outside(species, 'heartRate', 'beats a minute', heartRate),
-    ...outside(species, 'respiratoryRate', 'breaths a minute', respiratoryRate),
-  ],
+  vitals: (findings) =>
+    unusuals(findings.species, findings.details, ['temperatureCelsius', 'heartRate', 'respiratoryRate']),
 
   'lab-result': ({ details: { results = [] } }) =>
     results.flatMap(({ value, low, high }, i) =>
@@ -90,15 +87,13 @@ const oddities: Checks = {
     ),
 }
 
-function outside(
+function unusuals<F extends Parameters<typeof unusual>[1]>(
   species: Pet['species'],
-  field: keyof UsualRanges,
-  unit: string,
-  value: number | undefined,
+  details: { readonly [field in F]?: number },
+  fields: readonly F[],
 ): FieldProblem[] {
-  const [low, high]: Range = usualRanges[species]?.[field] ?? [0, Number.POSITIVE_INFINITY]
-  const isOutside = value !== undefined && (value < low || value > high)
-  return faults([isOutside, field, `is unusual for a ${species}, who has ${low} to ${high} ${unit}`])
+  const found = fields.map((field) => ({ field, message: unusual(species, field, details[field] ?? null) }))
+  return faults(...found.map(({ field, message }): Fault => [message, field, message ?? '']))
 }
 
 type Fault = readonly [found: unknown, field: string, message: string]

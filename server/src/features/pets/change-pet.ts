@@ -8,11 +8,12 @@ import { followDeath } from './follow-death.ts'
 import { mayChange, viewOf } from './policy.ts'
 import { requirePossibleDays } from './possible-days.ts'
 import { findPet, findRelation, lockPet, updatePetRow } from './queries.ts'
+import { requireUsualWeight } from './usual-weight.ts'
 
 /**
  * Changes a pet's profile to what `change` makes of it; a death takes its visits with it.
  * @throws NotFound out of reach, Forbidden without the right to manage, AppError 412 when stale, Conflict when the microchip is taken,
- *   Invalid 422 for days that cannot be
+ *   Invalid 422 for days that cannot be and a weight that hardly can
  */
 export async function changePet(
   tx: Tx,
@@ -24,6 +25,7 @@ export async function changePet(
   const before = await petToChange(tx, actor, petId)
   requireFresh(before)
   const wanted = change(before)
+  requireUsualWeight(wanted, before)
   await requirePossibleDays(tx, wanted)
   await updatePetRow(tx, petId, wanted).catch(microchipTaken)
   const after = (await findPet(tx, petId)) as Pet

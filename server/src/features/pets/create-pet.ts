@@ -8,11 +8,12 @@ import { microchipTaken, ownerMissing } from './errors.ts'
 import { reachesEveryPet } from './policy.ts'
 import { requirePossibleDays } from './possible-days.ts'
 import { insertPet, isAccount } from './queries.ts'
+import { requireUsualWeight } from './usual-weight.ts'
 
 /**
  * Adds a pet to an owner: to oneself, or to a client by staff.
  * @throws Forbidden for another owner without reach, NotFound when there is no such owner, Conflict when the microchip is taken,
- *   Invalid 422 for days that cannot be
+ *   Invalid 422 for days that cannot be and a weight that hardly can
  */
 export async function createPet(tx: Tx, actor: Person, ownerId: string, input: PetInput): Promise<Pet> {
   if (ownerId !== actor.accountId) {
@@ -20,6 +21,7 @@ export async function createPet(tx: Tx, actor: Person, ownerId: string, input: P
     // Of an owner that never was, nothing else is to be said: not even that the microchip is taken.
     if (!(await isAccount(tx, ownerId))) throw new NotFound()
   }
+  requireUsualWeight(input)
   await requirePossibleDays(tx, input)
   const id = randomUUIDv7()
   record(tx, actor, 'pet.created', { resource: { type: 'pet', id }, petId: id })

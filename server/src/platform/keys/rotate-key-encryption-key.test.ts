@@ -75,9 +75,12 @@ test('a rotation that is killed at 40 % goes on where it was, and no read fails 
         assert.deepEqual((await elsewhere.dataKeyFor(db, 'pet-clinical', pet)).bytes, bytes)
         reads++
       }
+      // Others have their turn too: it is no reader's speed that is tried here.
+      await wait(5)
     }
   })()
 
+  const startedAt = performance.now()
   const rotating = spawn(process.execPath, [fileURLToPath(new URL('../../keys.ts', import.meta.url)), 'rotate'], {
     env: { PATH: process.env.PATH, DATA_DIR: join(folder, '..'), DATABASE_URL: databaseUrl },
     stdio: 'ignore',
@@ -90,10 +93,9 @@ test('a rotation that is killed at 40 % goes on where it was, and no read fails 
   const [begun = '', ...others] = await kekIds()
   assert.deepEqual(others, [old])
 
-  const startedAt = performance.now()
   const told: number[] = []
   const { kekId, rewrapped } = await rotateKeyEncryptionKey({ db, folder, guard: undefined }, (done) => told.push(done))
-  if (process.env.KEYS_TO_ROTATE) console.log(`${rewrapped} in ${Math.round(performance.now() - startedAt)} ms`)
+  if (process.env.KEYS_TO_ROTATE) console.log(`${COUNT} in ${Math.round(performance.now() - startedAt)} ms`)
   isOver = true
   await reading
   assert.deepEqual([kekId, rewrapped, told.at(-1)], [begun, left, COUNT])

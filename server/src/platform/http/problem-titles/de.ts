@@ -49,6 +49,7 @@ export const deTitles: Partial<Record<ProblemCode, string>> = {
   'reference.unknown': 'Die Anfrage nennt etwas, das es nicht gibt',
   'pet.impossible-dates': 'Die Daten des Tieres passen nicht zueinander',
   'medical-record.invalid-details': 'Die Angaben passen nicht zum Eintrag',
+  'pet.unusual': 'Dieses Gewicht ist ungewöhnlich; bestätigen Sie es',
   'medical-record.unusual': 'Diese Werte sind ungewöhnlich; bestätigen Sie sie',
   'rate.limited': 'Zu viele Anfragen',
   'server.error': 'Bei uns ist etwas schiefgegangen',

@@ -49,6 +49,7 @@ export const esTitles: Partial<Record<ProblemCode, string>> = {
   'reference.unknown': 'La petición nombra algo que no existe',
   'pet.impossible-dates': 'Las fechas de la mascota no concuerdan',
   'medical-record.invalid-details': 'Los detalles no se ajustan a la entrada',
+  'pet.unusual': 'Este peso es inusual; confírmelo',
   'medical-record.unusual': 'Estos valores son inusuales; confírmelos',
   'rate.limited': 'Demasiadas peticiones',
   'server.error': 'Algo ha fallado por nuestra parte',

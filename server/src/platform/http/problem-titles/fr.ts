@@ -49,6 +49,7 @@ export const frTitles: Partial<Record<ProblemCode, string>> = {
   'reference.unknown': 'La requête nomme quelque chose qui n’existe pas',
   'pet.impossible-dates': 'Les dates de l’animal ne concordent pas',
   'medical-record.invalid-details': 'Les détails ne correspondent pas à l’entrée',
+  'pet.unusual': 'Ce poids est inhabituel ; confirmez-le',
   'medical-record.unusual': 'Ces valeurs sont inhabituelles ; confirmez-les',
   'rate.limited': 'Trop de requêtes',
   'server.error': 'Une erreur s’est produite de notre côté',

@@ -49,6 +49,7 @@ export const plTitles: Partial<Record<ProblemCode, string>> = {
   'reference.unknown': 'Żądanie wskazuje coś, czego nie ma',
   'pet.impossible-dates': 'Daty dotyczące zwierzęcia nie pasują do siebie',
   'medical-record.invalid-details': 'Szczegóły nie pasują do wpisu',
+  'pet.unusual': 'Ta waga jest nietypowa; prosimy ją potwierdzić',
   'medical-record.unusual': 'Te wartości są nietypowe; prosimy je potwierdzić',
   'rate.limited': 'Zbyt wiele żądań',
   'server.error': 'Coś poszło nie tak po naszej stronie',

@@ -49,6 +49,7 @@ export const ptTitles: Partial<Record<ProblemCode, string>> = {
   'reference.unknown': 'O pedido nomeia algo que não existe',
   'pet.impossible-dates': 'As datas do animal não combinam entre si',
   'medical-record.invalid-details': 'Os detalhes não correspondem ao registro',
+  'pet.unusual': 'Este peso é incomum; confirme-o',
   'medical-record.unusual': 'Estes valores são incomuns; confirme-os',
   'rate.limited': 'Pedidos demais',
   'server.error': 'Algo deu errado do nosso lado',

@@ -1,7 +1,7 @@
 import type { Pet } from '@petra/contract'
 
 /** The lowest and the highest that is usual, both included. */
-export type Range = readonly [low: number, high: number]
+type Range = readonly [low: number, high: number]
 
 /** What a pet of a species is usually found to have, each in the unit of the field of that name. */
 export interface UsualRanges {
@@ -27,6 +27,20 @@ export const usualRanges: Readonly<Record<Pet['species'], UsualRanges | null>> =
   fish: range([1, 120_000], [1, 40], [2, 300], [2, 300]),
   horse: range([5_000, 1_300_000], [33, 43], [16, 280], [4, 180]),
   other: null,
+}
+
+const units: Readonly<Record<keyof UsualRanges, string>> = {
+  grams: 'g',
+  temperatureCelsius: '°C',
+  heartRate: 'beats a minute',
+  respiratoryRate: 'breaths a minute',
+}
+
+/** What is unusual about a value, to be confirmed by whoever writes it down; null when nothing is. */
+export function unusual(species: Pet['species'], field: keyof UsualRanges, value: number | null): string | null {
+  const [low, high]: Range = usualRanges[species]?.[field] ?? [0, Number.POSITIVE_INFINITY]
+  if (value === null || (value >= low && value <= high)) return null
+  return `is unusual for a ${species}, who has ${low} to ${high} ${units[field]}`
 }
 
 function range(grams: Range, temperatureCelsius: Range, heartRate: Range, respiratoryRate: Range): UsualRanges {
