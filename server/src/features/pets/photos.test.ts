@@ -133,6 +133,10 @@ describe('a photo', () => {
     const png = await photo(200, 200).png().toBuffer()
     const webp = await photo(200, 200).webp().toBuffer()
     const archive = Buffer.concat([Buffer.from('PK\x05\x06'), Buffer.alloc(18)])
+    const page = Buffer.from('<html><script>alert(1)</script>')
+    const film = Buffer.from('\0\0\0\x18ftypmp42')
+    const large = await photo(1_200, 900).jpeg().toBuffer()
+    assert.ok(large.length > 100_000, 'its end is not looked at with its beginning')
     const garbled = Buffer.from(png)
     garbled.fill(7, 200, 400)
     const bad: [string, Buffer, string][] = [
@@ -146,14 +150,14 @@ describe('a photo', () => {
       ['RIFF of nothing', Buffer.from('RIFF\x04\0\0\0WEBP'), 'image/webp'],
       ['a JPEG that is an archive', Buffer.concat([jpeg, archive]), 'image/jpeg'],
       ['a PNG that is an archive', Buffer.concat([png, archive]), 'image/png'],
-      [
-        'a JPEG with a page behind',
-        Buffer.concat([jpeg, Buffer.from('<html><script>alert(1)</script>')]),
-        'image/jpeg',
-      ],
+      ['a JPEG with a page behind', Buffer.concat([jpeg, page]), 'image/jpeg'],
       ['a PNG with a script inside', withPngText(png, '<?php system($_GET[0]); ?>'), 'image/png'],
       ['a PDF that is a PNG', withPngText(png, '%PDF-1.4'), 'image/png'],
       ['a WebP with more behind', Buffer.concat([webp, Buffer.from('more')]), 'image/webp'],
+      ['a JPEG with more behind', Buffer.concat([jpeg, Buffer.from('more')]), 'image/jpeg'],
+      ['a PNG with a JPEG behind', Buffer.concat([png, jpeg]), 'image/png'],
+      ['a JPEG with a film that is an archive', Buffer.concat([jpeg, film, archive]), 'image/jpeg'],
+      ['a large JPEG with a film that is a page', Buffer.concat([large, film, page]), 'image/jpeg'],
     ]
     const { bytes } = await put(jpeg).then(() => get())
     for (const [name, body, type] of bad) {
@@ -161,8 +165,8 @@ describe('a photo', () => {
       assert.deepEqual([answer.status, answer.body.code], [422, 'photo.unreadable'], name)
     }
     assert.deepEqual((await get()).bytes, bytes, 'the one before stays')
-    const film = Buffer.concat([jpeg, Buffer.from('\0\0\0\x18ftypmp42')])
-    for (const camera of [Buffer.concat([jpeg, jpeg]), film]) assert.equal((await put(camera)).status, 200)
+    const behind = [jpeg, film, Buffer.from('Samsung’s own SEFT'), Buffer.alloc(100)]
+    for (const more of behind) assert.equal((await put(Buffer.concat([jpeg, more]))).status, 200)
   })
 
   it('is refused for its size before anything is unpacked', async () => {
