@@ -6,6 +6,7 @@ import { anchorsOf } from './features/audit/anchors.ts'
 import { auditCrontab, auditJobs } from './features/audit/jobs.ts'
 import { openSealer } from './features/audit/sealer.ts'
 import { medicalRecordCrontab, medicalRecordJobs } from './features/medical-records/jobs.ts'
+import { medicalRecordListeners } from './features/medical-records/listeners.ts'
 import { notificationCrontab, notificationJobs } from './features/notifications/jobs.ts'
 import { notificationListeners } from './features/notifications/listeners.ts'
 import type { MailContext } from './features/notifications/mail-context.ts'
@@ -34,6 +35,7 @@ import { sweepAttempts } from './platform/passwords/attempts-in-database.ts'
 const listeners = [
   ...keyListeners,
   appointmentListener,
+  ...medicalRecordListeners,
   ...petListeners,
   ...privacyListeners,
   ...notificationListeners,

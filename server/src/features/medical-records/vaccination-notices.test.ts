@@ -68,6 +68,30 @@ test('a veterinary visit before the date is enough, until it is cancelled', asyn
   assert.equal((await newsAt('2027-03-07T09:30')).length, 1)
 })
 
+test('one cancelled after the look of the day brings the mail an hour later, if no other is booked by then', async () => {
+  await at('2027-03-05T09:30')
+  const id = await visit(house, { ...atDrLind(), startsIn: '5 days' })
+  assert.deepEqual(await look(), [])
+  await at('2027-03-05T11:00')
+  await cancel(id)
+  assert.deepEqual(await newsAt('2027-03-05T11:50', 0), [])
+  const other = await visit(house, { ...atDrLind(), startsIn: '6 days' })
+  assert.deepEqual(await newsAt('2027-03-05T12:05', 0), [])
+  await cancel(other)
+  assert.equal((await newsAt('2027-03-05T13:10', 0)).length, 1)
+  assert.deepEqual(await newsAt('2027-03-06T09:30'), [])
+})
+
+test('one cancelled late in the evening brings it in the morning', async () => {
+  await at('2027-03-05T09:30')
+  const id = await visit(house, { ...atDrLind(), startsIn: '5 days' })
+  assert.deepEqual(await look(), [])
+  await at('2027-03-05T20:30')
+  await cancel(id)
+  assert.deepEqual(await newsAt('2027-03-05T21:35', 0), [])
+  assert.equal((await newsAt('2027-03-06T09:30')).length, 1)
+})
+
 test('a visit to the groomer is not, nor one after the date', async () => {
   await at('2027-03-05T09:30')
   await visit(house, { ...atDrLind(), startsIn: '40 days' })
@@ -129,6 +153,11 @@ test('what was told says nothing of what a pet was vaccinated against', async ()
   )
   assert.doesNotMatch(`${jobs}${notices}`, /rabies|2027-03-30/)
 })
+
+async function cancel(id: string): Promise<void> {
+  assert.equal((await house.call('DELETE', `/appointments/${id}`, { as: world.maya })).status, 200)
+  await house.drain()
+}
 
 function atDrLind() {
   return { petId, providerId: world.drLindAtWork, locationId: world.newYork }

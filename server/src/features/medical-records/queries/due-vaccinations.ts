@@ -31,6 +31,19 @@ export function listVaccinatedAtNine(db: Queryable, at: string, after: string, l
   })
 }
 
+/** One of them, where the morning's look is past and the evening is not far gone. */
+export function findVaccinatedByDay(db: Queryable, petId: string): Promise<Vaccinated | undefined> {
+  return db.row({
+    name: 'find-vaccinated-by-day',
+    text: `${vaccinated}
+     and p.id = $1
+     and exists (select from appointments a join locations l on l.id = a.location_id
+                  where a.pet_id = p.id and a.status not in ('cancelled', 'declined', 'no-show') and l.required_vaccines <> '{}'
+                    and extract(hour from clock_now() at time zone l.time_zone) between 10 and 20)`,
+    values: [petId],
+  })
+}
+
 /** One of them, whatever the hour; undefined when it has died, is archived, or has no vaccination on record. */
 export function findVaccinated(db: Queryable, petId: string): Promise<Vaccinated | undefined> {
   return db.row({ name: 'find-vaccinated', text: `${vaccinated} and p.id = $1`, values: [petId] })
