@@ -7,10 +7,11 @@ import { macOf } from '../../platform/events/event-marks.ts'
 import { claimTail, moveCursor } from '../../platform/events/log-tail.ts'
 import type { Keyring } from '../../platform/keys/keyring.ts'
 import { type Checkpoint, hashOfNote, openNote, type Place, signNote } from './checkpoint-note.ts'
-import { hashOfEntries, packEntries } from './entries.ts'
+import { type Entry, hashOfEntries, packEntries } from './entries.ts'
 import { emptyFrontier, type Frontier, frontierNodes, grow, leafOf, rootOf, type TreeNode } from './merkle.ts'
+import { pages } from './pages.ts'
 import { findLastCheckpoint, insertCheckpoint } from './queries/checkpoints.ts'
-import { clockNow, readToSeal, type SealedEvent } from './queries/sealed-events.ts'
+import { clockNow, readToSeal } from './queries/sealed-events.ts'
 import { hashesOf, KEPT_LEVEL, keyOf, MOST_IN_BATCH } from './queries/tree.ts'
 
 export interface Sealing {
@@ -21,6 +22,8 @@ export interface Sealing {
 }
 
 export const SEALER = 'sealer'
+/** Some at a time: what is not garbage by the next collection is copied by it. */
+const AT_ONCE = MOST_IN_BATCH / 4
 const START: Place = { xid: '0', id: '00000000-0000-0000-0000-000000000000' }
 /** More that do not fit their marks are not told one by one. */
 const MOST_TOLD = 10
@@ -43,16 +46,15 @@ async function sealNext(tx: Tx, { keyring, seen }: Sealing): Promise<typeof noth
   const [cursor, before, sealedAt] = await Promise.all([claimTail(tx, SEALER), lastSealed(tx, keyring), clockNow(tx)])
   if (!cursor) return nothing
   if ((before?.checkpoint.number ?? 0) < seen) throw new Error(`Checkpoint ${seen} is gone`)
-  const events = await readToSeal(tx, before?.checkpoint.last ?? START, MOST_IN_BATCH)
+  const events = await leavesAfter(tx, before?.checkpoint.last ?? START, markKey(keyring))
   const [first, last] = [events[0], events.at(-1)]
   if (!first || !last) return nothing
-  const forms = events.map(canonicalForms)
-  const leaves = forms.map(({ sealed }) => leafOf(sealed))
+  const leaves = events.map(({ leaf }) => leaf)
   const nodes: (TreeNode & { hash: Buffer })[] = []
   const tree = grow(before?.frontier ?? emptyFrontier, leaves, (node, hash) => {
     if (node.level >= KEPT_LEVEL) nodes.push({ ...node, hash })
   })
-  const entries = packEntries(events.map(({ id, kind }, index) => ({ id, kind, leaf: leaves[index] as Buffer })))
+  const entries = packEntries(events)
   const checkpoint: Checkpoint = {
     number: (before?.checkpoint.number ?? 0) + 1,
     size: tree.size,
@@ -64,16 +66,39 @@ async function sealNext(tx: Tx, { keyring, seen }: Sealing): Promise<typeof noth
     entries: hashOfEntries(entries),
   }
   const note = signNote(checkpoint, keyring.trailKey.privateKey, keyring.trailKey.publicKey)
-  const key = markKey(keyring)
   tellBroken(
     tx,
-    events.filter((event, index) => event.mac !== null && macOf(key, forms[index]?.known as string) !== event.mac),
+    events.filter(({ isBroken }) => isBroken),
   )
   await Promise.all([
     insertCheckpoint(tx, { ...checkpoint, note, firstLeaf: tree.size - events.length, entries }, nodes),
     moveCursor(tx, SEALER, last),
   ])
   return { events: events.length, number: checkpoint.number }
+}
+
+/** What is kept of an event while its checkpoint is made. */
+interface Leaf extends Entry, Place {
+  /** Whether it is not what the process that wrote it has marked. */
+  readonly isBroken: boolean
+}
+
+/** The next events, as many as one checkpoint takes. */
+async function leavesAfter(tx: Tx, place: Place, key: KeyObject): Promise<Leaf[]> {
+  const leaves: Leaf[] = []
+  let asked = 0
+  const read = async (after: Place) => {
+    asked += AT_ONCE
+    return asked > MOST_IN_BATCH ? [] : readToSeal(tx, after, AT_ONCE)
+  }
+  for await (const page of pages(read, place, (event) => event)) {
+    for (const event of page) {
+      const { id, xid, kind, mac } = event
+      const { sealed, known } = canonicalForms(event)
+      leaves.push({ id, xid, kind, leaf: leafOf(sealed), isBroken: mac !== null && macOf(key, known) !== mac })
+    }
+  }
+  return leaves
 }
 
 /** The key that processes mark their events with. */
@@ -98,7 +123,7 @@ async function lastSealed(
 }
 
 /** What was altered between its commit and its seal is sealed as it stands, and said aloud. */
-function tellBroken(tx: Tx, broken: readonly SealedEvent[]): void {
+function tellBroken(tx: Tx, broken: readonly Place[]): void {
   for (const { id } of broken.slice(0, MOST_TOLD))
     record(tx, system, 'trail.mark-broken', { resource: { type: 'event', id } })
 }

@@ -3,12 +3,13 @@ import { commitmentTo } from '../../platform/events/event-marks.ts'
 import type { Anchor } from './anchor.ts'
 import type { Place } from './checkpoint-note.ts'
 import { millisecondsOf } from './counters.ts'
+import { pages } from './pages.ts'
 import { readCheckpoints } from './queries/checkpoints.ts'
 import { readInOrder, type SealedEvent } from './queries/sealed-events.ts'
 import { findOrigin, listDropped, listErased } from './queries/trail-facts.ts'
 import type { TrailSource } from './verify-trail.ts'
 
-const EVENTS_AT_ONCE = 5_000
+const EVENTS_AT_ONCE = 1_000
 const CHECKPOINTS_AT_ONCE = 200
 /** What nobody who was signed in has asked from is forgotten after 90 days; a day for clocks and jobs. */
 const ORIGIN_OF_NOBODY_MS = 89 * 86_400_000
@@ -62,17 +63,4 @@ async function originFault(
     return commitmentTo(row.salt, row).toString('hex') === origin ? null : 'Where it came from is not what it was.'
   const isDue = actorId === null ? Date.now() - millisecondsOf(id) > ORIGIN_OF_NOBODY_MS : isErased.has(actorId)
   return isDue ? null : 'Where it came from is gone, though nobody was erased.'
-}
-
-/** Asks for the next page while the one before is worked on. */
-async function* pages<T, K>(read: (after: K) => Promise<T[]>, start: K, keyOf: (row: T) => K): AsyncGenerator<T[]> {
-  let next = read(start)
-  for (;;) {
-    const rows = await next
-    const last = rows.at(-1)
-    if (!last) return
-    next = read(keyOf(last))
-    next.catch(() => {})
-    yield rows
-  }
 }

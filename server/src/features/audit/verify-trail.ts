@@ -96,8 +96,9 @@ export async function verifyTrail(source: TrailSource, options: VerifyOptions): 
   }
   if (hasEnded) return count
   requirePublished(source, before?.checkpoint.number ?? 0, publicKey)
-  for (let event = await events.take(); event; event = await events.take()) {
+  for (let event = await events.peek(); event; event = await events.peek()) {
     await check(event, knownEvent(event), options, source, counters)
+    events.skip()
     count.unsealed++
   }
   return count
@@ -117,28 +118,29 @@ async function compare(
   events: LookAhead,
   check: (event: SealedEvent, known: string) => void | Promise<void>,
 ): Promise<number> {
-  const here = await events.takeUpTo(last)
+  let count = 0
   let known: { readonly sealed: ReadonlySet<string>; readonly here: ReadonlySet<string> } | undefined
-  let at = 0
   for (const { id, kind, leaf } of sealed) {
-    const event = here[at]
-    if (event?.id === id) {
+    const event = events.held() ?? (await events.peek())
+    if (event?.id === id && isUpTo(event, last)) {
       const forms = canonicalForms(event)
       if (!leafOf(forms.sealed).equals(leaf)) throw new BrokenTrail(id, `It is not what checkpoint ${number} sealed.`)
       const checking = check(event, forms.known)
       if (checking) await checking
-      at++
+      events.skip()
+      count++
       continue
     }
-    known ??= { sealed: idsOf(sealed), here: idsOf(here) }
-    if (event && !known.sealed.has(event.id) && known.here.has(id))
+    known ??= { sealed: idsOf(sealed), here: idsOf(await events.allUpTo(last)) }
+    if (event && known.here.has(event.id) && !known.sealed.has(event.id) && known.here.has(id))
       throw new BrokenTrail(event.id, `It was put in after checkpoint ${number} had been sealed.`)
     if (id >= (source.droppedBelow.get(kind) ?? ''))
       throw new BrokenTrail(id, `It is not where checkpoint ${number} sealed it.`)
   }
-  const extra = here[at]
-  if (extra) throw new BrokenTrail(extra.id, `It was put in after checkpoint ${number} had been sealed.`)
-  return at
+  const extra = await events.peek()
+  if (extra && isUpTo(extra, last))
+    throw new BrokenTrail(extra.id, `It was put in after checkpoint ${number} had been sealed.`)
+  return count
 }
 
 function idsOf(some: readonly { readonly id: string }[]): ReadonlySet<string> {
@@ -189,10 +191,12 @@ function isUpTo({ xid, id }: Place, last: Place): boolean {
 }
 
 interface LookAhead {
+  /** The next, where it is here already. */
+  held(): SealedEvent | undefined
   peek(): Promise<SealedEvent | undefined>
-  take(): Promise<SealedEvent | undefined>
-  /** Those up to a place, which is in it. */
-  takeUpTo(last: Place): Promise<SealedEvent[]>
+  skip(): void
+  /** Those up to a place, which stay what comes next. */
+  allUpTo(last: Place): Promise<readonly SealedEvent[]>
 }
 
 function lookAhead(pages: AsyncIterable<readonly SealedEvent[]>): LookAhead {
@@ -209,19 +213,21 @@ function lookAhead(pages: AsyncIterable<readonly SealedEvent[]>): LookAhead {
     return page[at]
   }
   return {
+    held: () => page[at],
     peek,
-    async take() {
-      const taken = await peek()
-      if (taken) at++
-      return taken
+    skip() {
+      at++
     },
-    async takeUpTo(last) {
-      const taken: SealedEvent[] = []
-      for (let next = await peek(); next && isUpTo(next, last); next = page[at] ?? (await peek())) {
-        taken.push(next)
-        at++
+    async allUpTo(last) {
+      page = page.slice(at)
+      at = 0
+      for (;;) {
+        const end = page.findIndex((event) => !isUpTo(event, last))
+        if (end >= 0) return page.slice(0, end)
+        const { done, value } = await iterator.next()
+        if (done) return page
+        page = [...page, ...value]
       }
-      return taken
     },
   }
 }
