@@ -3,9 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { exportTrail } from '../server/src/features/audit/export-trail.ts'
 import { listEvents } from '../server/src/features/audit/queries/events.ts'
-import { markKey, sealEvents } from '../server/src/features/audit/seal-events.ts'
+import { markOf, sealEvents } from '../server/src/features/audit/seal-events.ts'
 import { trailInDatabase } from '../server/src/features/audit/trail-in-database.ts'
+import { trailInFiles } from '../server/src/features/audit/trail-in-files.ts'
 import { verifyTrail } from '../server/src/features/audit/verify-trail.ts'
 import { type Actor, nobody } from '../server/src/platform/actor.ts'
 import { openDatabase } from '../server/src/platform/database/database.ts'
@@ -88,14 +90,17 @@ try {
   console.log(
     `sealed in ${sealed.toFixed(2)} s, ${((sealed / written) * 100_000).toFixed(2)} s for 100,000; ${lastCpu}`,
   )
-  for (const [name, key] of [
-    ['with marks', markKey(keyring)],
-    ['by seals alone', undefined],
+  const { publicKey } = keyring.trailKey
+  const exported = join(folder, 'export')
+  await exportTrail(db, keyring, await trailInDatabase(db, [], 1), exported)
+  for (const [name, verify] of [
+    ['with marks', async () => verifyTrail(await trailInDatabase(db, [], 1), { publicKey, markOf: markOf(keyring) })],
+    ['by seals alone', async () => verifyTrail(await trailInDatabase(db, [], 1), { publicKey })],
+    ['as an export', async () => verifyTrail(await trailInFiles(exported), { publicKey })],
   ] as const) {
-    const options = { publicKey: keyring.trailKey.publicKey, markKey: key }
-    const verified = await seconds(async () => verifyTrail(await trailInDatabase(db, [], 1), options))
+    const verified = await seconds(verify)
     console.log(
-      `verified ${name} in ${verified.toFixed(2)} s, ${((verified / written) * 1_000_000).toFixed(1)} s for 1,000,000`,
+      `verified ${name} in ${verified.toFixed(2)} s, ${((verified / written) * 1_000_000).toFixed(1)} s for 1,000,000; ${lastCpu}`,
     )
   }
 

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { anchorsOf } from './features/audit/anchors.ts'
 import { exportTrail } from './features/audit/export-trail.ts'
 import { findCheckpoint, lastNumberBefore } from './features/audit/queries/checkpoints.ts'
-import { markKey } from './features/audit/seal-events.ts'
+import { markOf } from './features/audit/seal-events.ts'
 import { trailInDatabase } from './features/audit/trail-in-database.ts'
 import { trailInFiles } from './features/audit/trail-in-files.ts'
 import { BrokenTrail, type Verified, verifyTrail } from './features/audit/verify-trail.ts'
@@ -53,7 +53,7 @@ async function verifyHere(
   const source = await trailInDatabase(db, anchorsOf(config.auditAnchors), after + 1)
   return verifyTrail(source, {
     publicKey: keyring.trailKey.publicKey,
-    markKey: markKey(keyring),
+    markOf: markOf(keyring),
     after: await findCheckpoint(db, after),
     until,
   })

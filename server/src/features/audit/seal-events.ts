@@ -1,10 +1,9 @@
-import { createSecretKey, type KeyObject } from 'node:crypto'
 import { system } from '../../platform/actor.ts'
 import { type Db, type Queryable, type Tx, transact } from '../../platform/database/database.ts'
 import { canonicalForms } from '../../platform/events/canonical-event.ts'
 import { record } from '../../platform/events/event-log.ts'
-import { macOf } from '../../platform/events/event-marks.ts'
 import { claimTail, moveCursor } from '../../platform/events/log-tail.ts'
+import { type Mac, openMac } from '../../platform/events/mac.ts'
 import type { Keyring } from '../../platform/keys/keyring.ts'
 import { type Checkpoint, hashOfNote, openNote, type Place, signNote } from './checkpoint-note.ts'
 import { type Entry, hashOfEntries, packEntries } from './entries.ts'
@@ -46,7 +45,7 @@ async function sealNext(tx: Tx, { keyring, seen }: Sealing): Promise<typeof noth
   const [cursor, before, sealedAt] = await Promise.all([claimTail(tx, SEALER), lastSealed(tx, keyring), clockNow(tx)])
   if (!cursor) return nothing
   if ((before?.checkpoint.number ?? 0) < seen) throw new Error(`Checkpoint ${seen} is gone`)
-  const events = await leavesAfter(tx, before?.checkpoint.last ?? START, markKey(keyring))
+  const events = await leavesAfter(tx, before?.checkpoint.last ?? START, markOf(keyring))
   const [first, last] = [events[0], events.at(-1)]
   if (!first || !last) return nothing
   const leaves = events.map(({ leaf }) => leaf)
@@ -84,7 +83,7 @@ interface Leaf extends Entry, Place {
 }
 
 /** The next events, as many as one checkpoint takes. */
-async function leavesAfter(tx: Tx, place: Place, key: KeyObject): Promise<Leaf[]> {
+async function leavesAfter(tx: Tx, place: Place, markOfEvent: Mac): Promise<Leaf[]> {
   const leaves: Leaf[] = []
   let asked = 0
   const read = async (after: Place) => {
@@ -95,15 +94,15 @@ async function leavesAfter(tx: Tx, place: Place, key: KeyObject): Promise<Leaf[]
     for (const event of page) {
       const { id, xid, kind, mac } = event
       const { sealed, known } = canonicalForms(event)
-      leaves.push({ id, xid, kind, leaf: leafOf(sealed), isBroken: mac !== null && macOf(key, known) !== mac })
+      leaves.push({ id, xid, kind, leaf: leafOf(sealed), isBroken: mac !== null && markOfEvent(known) !== mac })
     }
   }
   return leaves
 }
 
-/** The key that processes mark their events with. */
-export function markKey(keyring: Keyring): KeyObject {
-  return createSecretKey(keyring.derive('event-mark', '').bytes)
+/** How processes mark their events. */
+export function markOf(keyring: Keyring): Mac {
+  return openMac(keyring.derive('event-mark', '').bytes)
 }
 
 /** @throws Error when what the database says of it is not what was signed */

@@ -14,7 +14,7 @@ import type { Keyring } from '../../platform/keys/keyring.ts'
 import type { Anchor } from './anchor.ts'
 import { anchorsOf } from './anchors.ts'
 import { publishCheckpoints } from './publish-checkpoints.ts'
-import { markKey, sealEvents } from './seal-events.ts'
+import { markOf, sealEvents } from './seal-events.ts'
 import { trailInDatabase } from './trail-in-database.ts'
 import { BrokenTrail, type Verified, type VerifyOptions, verifyTrail } from './verify-trail.ts'
 
@@ -126,7 +126,7 @@ export async function verdict(
   db: Db,
   options: Partial<VerifyOptions> = {},
 ): Promise<Verified | BrokenTrail> {
-  const own = { publicKey: keyring.trailKey.publicKey, markKey: markKey(keyring) }
+  const own = { publicKey: keyring.trailKey.publicKey, markOf: markOf(keyring) }
   return verifyTrail(await trailInDatabase(db, anchors, 1), { ...own, ...options }).catch((error) => {
     if (error instanceof BrokenTrail) return error
     throw error

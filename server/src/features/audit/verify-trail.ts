@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { canonicalForms, knownEvent } from '../../platform/events/canonical-event.ts'
-import { macOf } from '../../platform/events/event-marks.ts'
+import type { Mac } from '../../platform/events/mac.ts'
 import { type Checkpoint, hashOfNote, openNote, type Place } from './checkpoint-note.ts'
 import { type Counters, openCounters } from './counters.ts'
 import { hashOfEntries, unpackEntries } from './entries.ts'
@@ -24,7 +24,7 @@ export interface TrailSource {
 export interface VerifyOptions {
   readonly publicKey: KeyObject
   /** Checks marks and counters too; only who has the keyring can. */
-  readonly markKey?: KeyObject | undefined
+  readonly markOf?: Mac | undefined
   /** Begins after this checkpoint. What came before is taken as it is signed, and the tree is not built anew. */
   readonly after?: { readonly note: string } | undefined
   /** Ends with the first checkpoint that was sealed then, or later. */
@@ -55,10 +55,10 @@ const START: Place = { xid: '0', id: '00000000-0000-0000-0000-000000000000' }
  * @throws BrokenTrail naming the first event that is not what it was, or not where it was
  */
 export async function verifyTrail(source: TrailSource, options: VerifyOptions): Promise<Verified> {
-  const { publicKey, markKey, after, until } = options
+  const { publicKey, markOf, after, until } = options
   let before = after ? { note: after.note, checkpoint: signed(after.note, publicKey, null) } : null
   let tree = after ? null : emptyFrontier
-  const counters = markKey && !after ? openCounters(source.droppedBelow) : null
+  const counters = markOf && !after ? openCounters(source.droppedBelow) : null
   const events = lookAhead(source.events(before?.checkpoint.last ?? START))
   const count = { events: 0, unsealed: 0, checkpoints: 0, anchored: 0 }
   let hasEnded = false
@@ -151,14 +151,14 @@ function idsOf(some: readonly { readonly id: string }[]): ReadonlySet<string> {
 function check(
   event: SealedEvent,
   known: string,
-  { markKey }: VerifyOptions,
+  { markOf }: VerifyOptions,
   source: TrailSource,
   counters: Counters | null,
 ): void | Promise<void> {
   if (event.mac === null) {
     // Only what was written before there were marks has none.
     if (counters?.hasBegun()) throw new BrokenTrail(event.id, 'It has no mark.')
-  } else if (markKey && macOf(markKey, known) !== event.mac) {
+  } else if (markOf && markOf(known) !== event.mac) {
     throw new BrokenTrail(event.id, 'It is not what the process that wrote it has marked.')
   }
   const missing = counters?.missingAt(event)

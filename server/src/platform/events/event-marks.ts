@@ -1,7 +1,8 @@
-import { createHmac, createSecretKey, hash, type KeyObject, randomBytes, randomUUIDv7 } from 'node:crypto'
+import { hash, randomBytes, randomUUIDv7 } from 'node:crypto'
 import type { Statement } from '../database/statement.ts'
 import { knownEvent } from './canonical-event.ts'
 import { type EventRow, insertEvents, insertOrigin, type MarkedRow, type OriginRow } from './event-rows.ts'
+import { openMac } from './mac.ts'
 
 /** Marks what one process writes into the event log. */
 export interface EventMarks {
@@ -26,7 +27,7 @@ const ORIGIN_LIFE_MS = 24 * 3_600_000
  * given to the next event; when nobody knows whether it was, the process takes another name.
  */
 export function openEventMarks(secret: Buffer): EventMarks {
-  const key = createSecretKey(secret)
+  const mac = openMac(secret)
   let writer = randomUUIDv7()
   let last = 0
   let free: number[] = []
@@ -38,7 +39,7 @@ export function openEventMarks(secret: Buffer): EventMarks {
       const fresh = new Map<string, OriginRow>()
       const rows = events.map(({ from, ...event }): MarkedRow => {
         const row = { ...event, origin: originOf(event.actorId, from, fresh), writer, counter: free.pop() ?? ++last }
-        return { ...row, mac: `\\x${macOf(key, knownEvent(row))}` }
+        return { ...row, mac: `\\x${mac(knownEvent(row))}` }
       })
       return {
         statements: [...[...fresh.values()].map(insertOrigin), ...insertEvents(rows)],
@@ -71,11 +72,6 @@ export function openEventMarks(secret: Buffer): EventMarks {
     if (origins.size >= MOST_ORIGINS) origins.delete(origins.keys().next().value as string)
     origins.set(place, { commitment, until: Date.now() + ORIGIN_LIFE_MS })
   }
-}
-
-/** HMAC-SHA-256, cut to 16 bytes, of what the writing process knew of an event; in hex. */
-export function macOf(key: KeyObject, known: string): string {
-  return createHmac('sha256', key).update(known).digest('hex').slice(0, 32)
 }
 
 function newOrigin(accountId: string | null, from: EventRow['from']): OriginRow {
