@@ -11,6 +11,7 @@ import pg from 'pg'
 import { SMTPServer } from 'smtp-server'
 import { contactRow } from '../server/src/features/accounts/contact-row.ts'
 import { insertContact } from '../server/src/features/accounts/queries.ts'
+import { secondsLater } from '../server/src/features/appointments/plan-reminders.ts'
 import { readConfig } from '../server/src/platform/config.ts'
 import { type Context, openContext } from '../server/src/platform/context.ts'
 import { transact } from '../server/src/platform/database/database.ts'
@@ -102,7 +103,9 @@ async function planVisits(count: number) {
     [count],
   )
   await owner.query('vacuum (analyze)')
+  const now = Date.now()
   return rows.map(({ id, at }) => ({
+    runAt: new Date(now + 1_000 * secondsLater(id)).toISOString(),
     key: `remind-owner:${id}:24`,
     name: 'appointments.remind-owner',
     payload: { appointmentId: id as string, startsAt: (at as Date).toISOString(), hoursBefore: 24 },

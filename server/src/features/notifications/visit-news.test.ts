@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUIDv7 } from 'node:crypto'
 import { after, before, beforeEach, test } from 'node:test'
 import type { Email } from 'postal-mime'
 import { type Answer, type House, openHouse } from '../../../test/setup.ts'
@@ -7,6 +8,7 @@ import { system } from '../../platform/actor.ts'
 import { transact } from '../../platform/database/database.ts'
 import { record } from '../../platform/events/event-log.ts'
 import { enqueue, type NewJob } from '../../platform/jobs/jobs.ts'
+import { secondsLater } from '../appointments/plan-reminders.ts'
 
 let house: House
 let world: World
@@ -54,16 +56,16 @@ test('tells once of a visit booked and moved at one go, and plans the reminder o
   assert.match(mail?.subject ?? '', /^Moved: /)
   assert.match(mail?.text ?? '', /It was on .* at 10:00 AM .* at 1:00 PM/s)
   assert.match(calendarOf(mail), /METHOD:REQUEST.*SEQUENCE:1/s)
-  assert.equal(await plannedReminder(id), dayBefore(startsAt))
+  assert.equal(await plannedReminder(id), dayBefore({ id, startsAt }))
 })
 
 test('tells of a move and of a cancellation, and takes the reminder away', async () => {
   const { id, startsAt } = await book('10:00')
   await house.drain()
-  assert.equal(await plannedReminder(id), dayBefore(startsAt))
+  assert.equal(await plannedReminder(id), dayBefore({ id, startsAt }))
   const moved = await move(id, '15:00')
   await house.drain()
-  assert.equal(await plannedReminder(id), dayBefore(moved.startsAt))
+  assert.equal(await plannedReminder(id), dayBefore(moved))
   await house.call('DELETE', `/appointments/${id}`, { as: world.maya })
   await house.drain()
   assert.equal(await plannedReminder(id), null)
@@ -83,7 +85,7 @@ test('tells of a request and of its approval, and of one that is declined, whose
   await house.sql(`update services set requires_approval = false where slug = 'wellness-exam'`)
   assert.deepEqual(await newsAbout(approved.id), ['Requested', 'Approved'])
   assert.deepEqual(await newsAbout(declined.id), ['Requested', 'Declined'])
-  assert.equal(await plannedReminder(approved.id), dayBefore(approved.startsAt))
+  assert.equal(await plannedReminder(approved.id), dayBefore(approved))
   assert.equal(await plannedReminder(declined.id), null)
   assert.match(calendarOf((await mailsAbout(declined.id))[1]), /METHOD:CANCEL.*SEQUENCE:1/s)
 })
@@ -140,13 +142,23 @@ test('reminds a day ahead, once, however often the reminder runs', async () => {
   await setClock(startsAt, -25)
   await house.drain()
   assert.deepEqual(await newsAbout(id), ['Booked'])
-  await setClock(startsAt, -24)
+  await setClock(startsAt, -23.98)
   await house.drain()
   assert.deepEqual(await newsAbout(id), ['Booked', 'Reminder'])
   await add(reminder(id, startsAt))
   await house.drain()
   assert.deepEqual(await newsAbout(id), ['Booked', 'Reminder'])
   assert.equal(await remindersDue(id), 1)
+})
+
+test('spreads the reminders of one minute over most of it, evenly', () => {
+  const ofSecond = new Map<number, number>()
+  for (let n = 0; n < 4_500; n++) {
+    const second = secondsLater(randomUUIDv7())
+    ofSecond.set(second, (ofSecond.get(second) ?? 0) + 1)
+  }
+  assert.deepEqual([Math.min(...ofSecond.keys()), Math.max(...ofSecond.keys()), ofSecond.size], [0, 44, 45])
+  assert.ok(Math.max(...ofSecond.values()) < 200, 'twice their share is more than chance gives any second')
 })
 
 test('reminds of no visit that moved, was cancelled, is near, or whose pet died', async () => {
@@ -178,7 +190,7 @@ test('reminds as often as the service has it, and of a visit booked in between o
   await setClock(far.startsAt, -169)
   const late = await book('16:30')
   await house.drain()
-  await setClock(far.startsAt, -168)
+  await setClock(far.startsAt, -167.98)
   await house.drain()
   assert.deepEqual(await newsAbout(far.id), ['Booked', 'Reminder'])
   await setClock(far.startsAt, -100)
@@ -187,7 +199,7 @@ test('reminds as often as the service has it, and of a visit booked in between o
   assert.equal(await plannedReminder(late.id, 168), null)
   assert.ok(await plannedReminder(late.id))
   await remindHoursBefore('{24}')
-  await setClock(far.startsAt, -24)
+  await setClock(far.startsAt, -23.98)
   await house.drain()
   assert.deepEqual(await newsAbout(far.id), ['Booked', 'Reminder', 'Reminder'])
   await remindHoursBefore('{}')
@@ -308,8 +320,12 @@ async function remindersDue(id: string): Promise<number> {
     .length
 }
 
-function dayBefore(instant: string): string {
-  return Temporal.Instant.from(instant).subtract({ hours: 24 }).toString()
+/** With the seconds by which the reminders of one minute are spread. */
+function dayBefore({ id, startsAt }: Visit): string {
+  return Temporal.Instant.from(startsAt)
+    .subtract({ hours: 24 })
+    .add({ seconds: secondsLater(id) })
+    .toString()
 }
 
 async function mailsAbout(id: string): Promise<Email[]> {

@@ -27,35 +27,26 @@ export function findReminders(db: Queryable, appointmentIds: readonly string[]):
 }
 
 /**
- * The visit, if its owners are to be reminded of it now: it still begins at that time, its service still has that reminder, its
- * pet lives, and at least a twelfth of the time is left (an outage may delay a reminder until it is of no use).
+ * Notes that a visit's owners are reminded of it now, unless they were of this time: it still begins then, its service still has
+ * that reminder, its pet lives, and at least a twelfth of the time is left (an outage may delay a reminder until it is of no use).
  */
-export function findVisitToRemindOf(
-  db: Queryable,
-  { appointmentId, startsAt, hoursBefore }: PlannedReminder,
-): Promise<{ petId: string; sequence: number } | undefined> {
-  return db.row({
-    name: 'find-visit-to-remind-of',
-    text: `select a.pet_id as "petId", a.sequence
-             from appointments a join services s on s.id = a.service_id join pets p on p.id = a.pet_id
-            where a.id = $1 and a.starts_at = $2 and a.status in ('booked', 'confirmed') and $3 = any (s.reminder_hours)
-              and a.starts_at - clock_now() between make_interval(hours => $3) / 12
-                                                and make_interval(hours => $3, mins => 1)
-              and p.deceased_on is null and p.archived_at is null`,
-    values: [appointmentId, startsAt, hoursBefore],
-  })
-}
-
-/** @returns false when there was such a reminder of this time already */
-export async function insertSentReminder(
+export function insertSentReminder(
   tx: Tx,
   { appointmentId, startsAt, hoursBefore }: PlannedReminder,
-): Promise<boolean> {
-  const inserted = await tx.row({
+): Promise<{ petId: string; sequence: number } | undefined> {
+  return tx.row({
     name: 'insert-sent-reminder',
-    text: `insert into sent_reminders (appointment_id, starts_at, hours_before) values ($1, $2, $3)
-           on conflict do nothing returning starts_at`,
+    text: `with visit as (
+             select a.id, a.starts_at, a.pet_id as "petId", a.sequence
+               from appointments a join services s on s.id = a.service_id join pets p on p.id = a.pet_id
+              where a.id = $1 and a.starts_at = $2 and a.status in ('booked', 'confirmed') and $3 = any (s.reminder_hours)
+                and a.starts_at - clock_now() between make_interval(hours => $3) / 12
+                                                  and make_interval(hours => $3, mins => 1)
+                and p.deceased_on is null and p.archived_at is null),
+           sent as (
+             insert into sent_reminders (appointment_id, starts_at, hours_before) select id, starts_at, $3 from visit
+             on conflict do nothing returning appointment_id)
+           select "petId", sequence from visit join sent on appointment_id = id`,
     values: [appointmentId, startsAt, hoursBefore],
   })
-  return inserted !== undefined
 }
