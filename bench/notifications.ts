@@ -72,7 +72,7 @@ const calm = await readFor(wait(10_000))
 const startedAt = performance.now()
 const before = accepted.size
 const cpuBefore = cpuSeconds()
-await transact(context.db, (tx) => enqueue(tx, planned))
+await transact(context.db, (tx) => enqueue(tx, planned.map(dueFromNowOn)))
 const sent = allAccepted(before + planned.length)
 const busy = await readFor(sent)
 console.log(`${planned.length} reminders due at once: ${((performance.now() - startedAt) / 1_000).toFixed(1)} s`)
@@ -103,13 +103,17 @@ async function planVisits(count: number) {
     [count],
   )
   await owner.query('vacuum (analyze)')
-  const now = Date.now()
   return rows.map(({ id, at }) => ({
-    runAt: new Date(now + 1_000 * secondsLater(id)).toISOString(),
     key: `remind-owner:${id}:24`,
     name: 'appointments.remind-owner',
     payload: { appointmentId: id as string, startsAt: (at as Date).toISOString(), hoursBefore: 24 },
   }))
+}
+
+/** Spread as reminders are that are due at the same time. */
+function dueFromNowOn<Reminder extends { payload: { appointmentId: string } }>(reminder: Reminder) {
+  const at = Date.now() + 1_000 * secondsLater(reminder.payload.appointmentId)
+  return { ...reminder, runAt: new Date(at).toISOString() }
 }
 
 async function openSmtp(): Promise<string> {
