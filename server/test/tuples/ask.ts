@@ -3,7 +3,7 @@ import { problems, routes, successStatus } from '@petra/contract'
 import type { Answer, House } from '../setup.ts'
 import type { Facts } from './facts.ts'
 import { judge } from './model.ts'
-import type { Question } from './question.ts'
+import { isPaged, type Question } from './question.ts'
 import { type Request, requestOf } from './request-of.ts'
 import { seenIn } from './seen-in.ts'
 import { isHead, send } from './send.ts'
@@ -63,7 +63,7 @@ function expected(verdict: Verdict, request: Request, question: Question, tags: 
   if (request.fails) return withCode(request.fails)
   const route = routes.find(({ operationId }) => operationId === operation)
   const isKnown = form === 'any tag' || (form === 'known tag' && tags.has(request.path) && verdict.sees !== 'limited')
-  const isTagged = request.method === 'GET' && !/^list|getAccessLog|getWorkingHours/.test(operation)
+  const isTagged = request.method === 'GET' && !isPaged(operation) && !/getAccessLog|getWorkingHours/.test(operation)
   return [isTagged && isKnown ? 304 : successStatus(route as never), null]
 }
 

@@ -1,7 +1,8 @@
 import type { Role } from '@petra/contract'
+import { carries } from './carries.ts'
 import type { Entry, Facts, Pet, Visit } from './facts.ts'
 import { fits, type Question } from './question.ts'
-import { forbidden, idsOf, nobody, noCare, notFound, type Seen, type Verdict, yes } from './verdict.ts'
+import { forbidden, idsOf, nobody, noCare, notFound, type Seen, type Verdict, verified, yes } from './verdict.ts'
 
 const HOUR = 3_600_000
 const ownersTypes = ['allergy', 'medication', 'vaccination', 'weight', 'document', 'note']
@@ -11,21 +12,10 @@ const onlyFor: readonly (readonly [operations: string, ...Role[]])[] = [
   ['listOwners createOwner', 'receptionist', 'admin'],
   ['getWorkingHours checkInAppointment startAppointment', 'receptionist', 'groomer', 'veterinarian', 'admin'],
   ['completeAppointment markNoShow', 'receptionist', 'groomer', 'veterinarian', 'admin'],
-  ['verifyMedicalRecord requestEmergencyAccess', 'veterinarian'],
+  ['verifyMedicalRecord requestEmergencyAccess signVisitNote addAddendum refillMedication', 'veterinarian'],
   ['addTimeOff', 'veterinarian', 'admin'],
   ['createStaff createProvider replaceProvider createService createLocation replaceLocation createResource', 'admin'],
   ['setWorkingHours addExtraHours addClosure listAuditEvents', 'admin'],
-]
-
-/** The scope that an operation hangs on, where it is not called as what it is about. */
-const scopes: readonly (readonly [scope: string, operations: RegExp])[] = [
-  ['owners', /Owners?$/],
-  ['pets', /Pets?$/],
-  ['catalogue', /(Location|Resource|Service|Provider)$/],
-  ['schedules', /(Hours|TimeOff|Closure)$/],
-  ['appointments', /Appointments?$|NoShow$/],
-  ['medical-records', /MedicalRecord/],
-  ['audit', /AuditEvents$/],
 ]
 
 /** What the rules of the trade say to a question at an instant: facts and predicates, and nothing of how Petra does it. */
@@ -99,7 +89,9 @@ export function judge(facts: Facts, now: number, question: Question): Verdict {
     createPet: () =>
       ofOthers && !reachesAll ? forbidden('others') : !owner || facts.accounts.includes(owner) ? yes() : notFound,
     getPet: () => ofPet(true, view),
-    'replacePet updatePet archivePet': () => ofPet(reachesAll || rightsTo(pet).includes('manage')),
+    getPetPhoto: () => ofPet(true),
+    'replacePet updatePet archivePet setPetPhoto removePetPhoto': () =>
+      ofPet(reachesAll || rightsTo(pet).includes('manage')),
     getVaccinationStatus: () =>
       ofPet(owns(pet) || grooms(pet) || is('receptionist', 'veterinarian'), vaccinationsOf(facts, visitsOf(pet), pet)),
     getAccessLog: () => ofPet(owns(pet)),
@@ -124,20 +116,23 @@ export function judge(facts: Facts, now: number, question: Question): Verdict {
     listMedicalRecordVersions: () => ofEntry(() => yes(['1'])),
     'amendMedicalRecord retractMedicalRecord': () => ofEntry(changesEntry),
     verifyMedicalRecord: () => ofEntry(() => (treats(pet) ? yes() : noCare)),
+    'listMedications getWeightHistory': () => ofRecords(() => yes([])),
+    listProblems: () =>
+      ofRecords(() =>
+        yes(idsOf(facts.entries, (one) => one.pet === pet && one.status === 'current' && one.type === 'diagnosis')),
+      ),
+    // Nobody has sent a document yet.
+    getMedicalDocument: () => ofRecords(() => notFound),
+    addMedicalDocument: () =>
+      ofEntry(() => (entry.isVerified && !treats(pet) && entry.author === who ? verified : changesEntry())),
+    'addAddendum refillMedication': () => ofEntry(() => (treats(pet) ? yes() : noCare)),
+    signVisitNote: () => ofEntry(() => (!treats(pet) ? noCare : entry.author === who ? yes() : forbidden('own only'))),
+    listAppointmentAlerts: () =>
+      facts.visits.includes(visit) && seesVisit(visit) ? ofRecords(() => yes([])) : notFound,
     listAuditEvents: () => yes(idsOf(facts.entries, (one) => one.pet === pet)),
   }
   const found = Object.entries(verdicts).find(([operations]) => operations.split(' ').includes(operation))
   return found?.[1]() ?? yes()
-}
-
-function carries(carried: readonly string[], operation: string): boolean {
-  const own = operation
-    .replace(/^[a-z]+/, '')
-    .replaceAll(/\B[A-Z]/g, '-$&')
-    .toLowerCase()
-  const [scope = own] = scopes.find(([, operations]) => operations.test(operation)) ?? []
-  const needed = `${scope}:${/^(get|list)/.test(operation) ? 'read' : 'write'}`
-  return operation === 'searchAvailability' || carried.includes(needed)
 }
 
 /** Of a groomed pet this is all there is of its records: what a vet gave or vouches for counts. */

@@ -15,6 +15,9 @@ export const operations = [
   'replacePet',
   'updatePet',
   'archivePet',
+  'getPetPhoto',
+  'setPetPhoto',
+  'removePetPhoto',
   'getVaccinationStatus',
   'getAccessLog',
   'requestEmergencyAccess',
@@ -47,8 +50,22 @@ export const operations = [
   'amendMedicalRecord',
   'retractMedicalRecord',
   'verifyMedicalRecord',
+  'addMedicalDocument',
+  'getMedicalDocument',
+  'addAddendum',
+  'signVisitNote',
+  'refillMedication',
+  'listMedications',
+  'listProblems',
+  'getWeightHistory',
+  'listAppointmentAlerts',
   'listAuditEvents',
 ] as const
+
+/** Whether it lists in pages, and not a whole. */
+export function isPaged(operation: Operation): boolean {
+  return operation.startsWith('list') && !/(Medications|Problems|Alerts)$/.test(operation)
+}
 
 export type Operation = (typeof operations)[number]
 
@@ -104,10 +121,11 @@ export function drawQuestion(random: Random, facts: Facts): Question {
   )
   const entry = random.oneOf(entries)
   const provider = random.oneOf(providers)
-  const isOfEntry = /MedicalRecord/.test(asked)
+  const isOfEntry = /Medical|Addendum|VisitNote|refill/.test(asked)
   const nowhere: Pet = { id: random.uuid(), name: 'Nowhere', microchip: '', isGone: true }
-  const pet = random.happens(0.05) ? nowhere : isOfEntry && random.happens(0.8) ? entry.pet : random.oneOf(pets)
-  const isOfVisit = /Appointment$|NoShow/.test(asked) && !isBooking
+  const isOfVisit = /Appointment$|NoShow|Alerts/.test(asked) && !isBooking
+  const any = random.happens(0.05) ? nowhere : isOfEntry && random.happens(0.8) ? entry.pet : random.oneOf(pets)
+  const pet = asked === 'listAppointmentAlerts' ? visit.pet : any
   const someone: Account = { id: random.uuid(), name: 'Nobody', roles: [] }
   const who = random.happens(0.03) ? null : drawWho(random, facts, isOfVisit ? visit.pet : pet, visit)
   return {
@@ -141,7 +159,8 @@ function harmless(operation: Operation, { status }: Visit, entry: Entry): Operat
 
 /** What hangs on a relation is asked more often, and most of all what has the most answers. */
 const weighted = operations.flatMap((operation) => {
-  const hangsOnRelation = /pet|record|appointment|vaccination|accesslog|noshow/i.test(operation)
+  const hangsOnRelation =
+    /pet|medical|medication|problems|weight|addendum|note|appointment|vaccination|accesslog|noshow/i.test(operation)
   const isManifold = /^(getPet|getVaccinationStatus|list(Pets|Appointments|MedicalRecords)|verifyMedicalRecord)$/.test(
     operation,
   )

@@ -49,6 +49,15 @@ const requests: Readonly<Record<Operation, (question: Question) => Request>> = {
   replacePet: ({ pet }) => stale('PUT', `/pets/${pet.id}`, { name: 'Changed', species: 'cat' }),
   updatePet: ({ pet }) => stale('PATCH', `/pets/${pet.id}`, { name: 'Changed' }),
   archivePet: ({ pet }) => stale('DELETE', `/pets/${pet.id}`),
+  // No pet has one.
+  getPetPhoto: ({ pet }) => ({ ...get(`/pets/${pet.id}/photo`), fails: 'resource.not-found' }),
+  removePetPhoto: ({ pet }) => ({ method: 'DELETE', path: `/pets/${pet.id}/photo`, fails: 'resource.not-found' }),
+  setPetPhoto: ({ pet }) => ({
+    method: 'PUT',
+    path: `/pets/${pet.id}/photo`,
+    body: Buffer.from('no photo'),
+    fails: 'media-type.unsupported',
+  }),
   getVaccinationStatus: ({ pet }) => get(`/pets/${pet.id}/vaccination-status`),
   getAccessLog: ({ pet }) => get(`/pets/${pet.id}/access-log`),
   requestEmergencyAccess: ({ pet }) =>
@@ -109,6 +118,23 @@ const requests: Readonly<Record<Operation, (question: Question) => Request>> = {
   },
   verifyMedicalRecord: ({ pet, entry }) =>
     post(`/pets/${pet.id}/medical-records/${entry.id}/verification`, undefined, 'resource.conflict'),
+  addMedicalDocument: ({ pet, entry }) =>
+    post(`/pets/${pet.id}/medical-records/${entry.id}/documents`, new FormData(), 'request.invalid'),
+  getMedicalDocument: ({ pet, entry }) => get(`/pets/${pet.id}/medical-records/${entry.id}/documents/${entry.id}`),
+  addAddendum: ({ pet, entry }) =>
+    post(
+      `/pets/${pet.id}/medical-records/${entry.id}/addenda`,
+      { occurredOn: '2026-03-30', description: 'More' },
+      'resource.conflict',
+    ),
+  signVisitNote: ({ pet, entry }) =>
+    post(`/pets/${pet.id}/medical-records/${entry.id}/signature`, undefined, 'resource.conflict'),
+  refillMedication: ({ pet, entry }) =>
+    post(`/pets/${pet.id}/medical-records/${entry.id}/refills`, undefined, 'resource.conflict'),
+  listMedications: ({ pet }) => get(`/pets/${pet.id}/medications`),
+  listProblems: ({ pet }) => get(`/pets/${pet.id}/problems`),
+  getWeightHistory: ({ pet }) => get(`/pets/${pet.id}/weights`),
+  listAppointmentAlerts: ({ visit }) => get(`/appointments/${visit.id}/alerts`),
   listAuditEvents: ({ pet }) => get(`/audit-events?action=medical-record.added&pet=${pet.id}`),
 }
 

@@ -22,6 +22,9 @@ function wordsIn(operation: string, body: any): string[] {
   if (operation === 'getVaccinationStatus')
     return body.requirements.map(({ vaccine, status }: Item) => `${vaccine} ${status}`)
   if (operation === 'listMedicalRecordVersions') return body.items.map(({ version }: Item) => String(version))
+  if (operation === 'listProblems') return body.problems.map(({ recordId }: Item) => recordId)
+  if (/^(listMedications|getWeightHistory|listAppointmentAlerts)$/.test(operation))
+    return body.medications ?? body.points ?? body.alerts
   if (operation === 'listAuditEvents') return body.items.flatMap(({ recordIds }: Item) => recordIds)
   return (body.items ?? [body]).map(({ id }: Item) => id)
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { newPersonalToken, personalTokenHash } from '../../src/features/sessions/personal-token.ts'
 import type { Answer, House } from '../setup.ts'
-import type { Question } from './question.ts'
+import { isPaged, type Question } from './question.ts'
 import type { Request } from './request-of.ts'
 
 const id = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
@@ -18,11 +18,12 @@ export async function send(
   const token = who && scopes && (await tokenWith(house, who.id, scopes))
   const headers = {
     ...(token && { authorization: `Bearer ${token}` }),
+    ...(Buffer.isBuffer(body) && { 'content-type': 'image/jpeg' }),
     ...(isStale && { 'if-match': '"stale"' }),
     ...(form === 'any tag' && { 'if-none-match': '*' }),
     ...(form === 'known tag' && tag && { 'if-none-match': tag }),
   }
-  const isList = operation.startsWith('list')
+  const isList = isPaged(operation)
   const bare = wayOf(request.path, form)
   const path = isList ? `${bare}${joint(bare)}limit=${form === 'pages' ? 20 : 100}` : bare
   const call = (cursor: string) =>

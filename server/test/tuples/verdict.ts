@@ -11,6 +11,7 @@ export type Seen = readonly string[] | 'full' | 'limited' | null
 export const nobody = { refused: 'auth.required', because: 'nobody is signed in' } as const
 export const notFound = { refused: 'resource.not-found', because: 'nothing there' } as const
 export const noCare = { refused: 'medical-record.no-care', because: 'no care' } as const
+export const verified = { refused: 'resource.conflict', because: 'a vet stands by it' } as const
 export const forbidden = (because: string, refused: ProblemCode = 'auth.forbidden') => ({ refused, because }) as const
 export const yes = (sees: Seen = null) => ({ refused: null, sees }) as const
 
