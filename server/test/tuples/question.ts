@@ -161,9 +161,10 @@ function harmless(operation: Operation, { status }: Visit, entry: Entry): Operat
 const weighted = operations.flatMap((operation) => {
   const hangsOnRelation =
     /pet|medical|medication|problems|weight|addendum|note|appointment|vaccination|accesslog|noshow/i.test(operation)
-  const isManifold = /^(getPet|getVaccinationStatus|list(Pets|Appointments|MedicalRecords)|verifyMedicalRecord)$/.test(
-    operation,
-  )
+  const isManifold =
+    /^(getPet|getVaccinationStatus|list(Pets|Appointments|MedicalRecords)|verifyMedicalRecord|addMedicalDocument)$/.test(
+      operation,
+    )
   return Array.from({ length: isManifold ? 12 : hangsOnRelation ? 5 : 2 }, () => operation)
 })
 

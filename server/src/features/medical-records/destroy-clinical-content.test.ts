@@ -79,11 +79,17 @@ test('a database from before has it destroyed again when a process starts, and b
   await appendFile(ledger(), `\n{\n${header}.${claim}.${signature}\n`)
   await house.sql(`update vault.data_keys set wrapped = '\\x00', destroyed_at = null where id = $1`, [id])
   await house.sql('delete from vault.destruction_receipts')
+  await house.sql(
+    `insert into vault.document_keys (document_id, id, pet_key_id, wrapped, blob) values ($1, $1, $2, '\\x00', 'restored')`,
+    [randomUUIDv7(), id],
+  )
 
   await using restarted = await openContext(house.context.config)
 
   assert.equal((await keyOf(world.rex)).wrapped, null)
   assert.deepEqual((await keyOf(world.rex)).destroyed_at, destroyedAt)
+  assert.deepEqual(await house.sql('select from vault.document_keys where pet_key_id = $1', [id]), [])
+  assert.equal((await house.sql(`select from blobs_to_delete where blob = 'restored'`)).length, 1)
   assert.notEqual((await keyOf(world.mimi)).wrapped, null)
   assert.equal((await house.sql('select from vault.destruction_receipts')).length, 1)
   assert.ok(record && restarted)
