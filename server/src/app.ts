@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { accountRoutes } from './features/accounts/routes.ts'
 import { appointmentRoutes } from './features/appointments/routes.ts'
 import { auditRoutes } from './features/audit/routes.ts'
+import { sealLag } from './features/audit/seal-lag.ts'
 import { catalogueRoutes } from './features/catalogue/routes.ts'
 import { medicalRecordRoutes } from './features/medical-records/routes.ts'
 import { countRepeatedMails } from './features/notifications/queries/mails.ts'
@@ -16,6 +17,7 @@ import { privacyRoutes } from './features/privacy/routes.ts'
 import { sessionRoutes } from './features/sessions/routes.ts'
 import { sessionSource } from './features/sessions/session-source.ts'
 import { signInRoutes } from './features/sign-in/routes.ts'
+import { watchLag } from './features/watch/watch-trail.ts'
 import { webhookRoutes } from './features/webhooks/routes.ts'
 import type { Context } from './platform/context.ts'
 import { logLag } from './platform/events/dispatcher.ts'
@@ -74,6 +76,14 @@ export async function openApp(context: Context, draining: () => boolean = () => 
       petra_log_lag_seconds: {
         help: 'Age of the oldest announced event that is not dispatched',
         read: () => logLag(db),
+      },
+      petra_seal_lag_seconds: {
+        help: 'Age of the oldest event of the audit trail that is not sealed',
+        read: () => sealLag(db),
+      },
+      petra_watch_lag_seconds: {
+        help: 'Age of the oldest event of the audit trail that the watch has not looked at',
+        read: () => watchLag(db),
       },
       petra_jobs_due: {
         help: 'Jobs that are due and not begun',

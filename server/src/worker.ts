@@ -4,6 +4,7 @@ import { appointmentJobs } from './features/appointments/jobs.ts'
 import { appointmentListener } from './features/appointments/listeners.ts'
 import { anchorsOf } from './features/audit/anchors.ts'
 import { auditCrontab, auditJobs } from './features/audit/jobs.ts'
+import { sealLag } from './features/audit/seal-lag.ts'
 import { openSealer } from './features/audit/sealer.ts'
 import { medicalRecordCrontab, medicalRecordJobs } from './features/medical-records/jobs.ts'
 import { medicalRecordListeners } from './features/medical-records/listeners.ts'
@@ -81,8 +82,10 @@ export const crontab: readonly CronItem[] = [
 ]
 
 /** What admins are told of as long as it is so. */
-const alarms: Alarm[] = [
+export const alarms: readonly Alarm[] = [
   { name: 'log-behind', isOn: async (db) => (await logLag(db)) > MOST_LAG_SECONDS },
+  { name: 'seal-behind', isOn: async (db) => (await sealLag(db)) > MOST_LAG_SECONDS },
+  { name: 'watch-behind', isOn: async (db) => (await watchLag(db)) > MOST_LAG_SECONDS },
   { name: 'jobs-parked', isOn: async (db) => (await jobCounts(db)).parked > 0 },
 ]
 

@@ -15,6 +15,8 @@ describe('GET /metrics', () => {
     assert.equal(status, 200)
     assert.match(text, /^http_request_duration_seconds_count\{operation="listServices",status="200"\} 1$/m)
     assert.match(text, /^petra_log_lag_seconds 0$/m)
+    assert.match(text, /^petra_seal_lag_seconds 0$/m)
+    assert.match(text, /^petra_watch_lag_seconds 0$/m)
   })
 
   it('answers loopback and the addresses of METRICS_ALLOW, and 404 to anybody else', async () => {

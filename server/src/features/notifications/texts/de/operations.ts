@@ -9,7 +9,7 @@ export const operations: Translation<typeof source> = {
   'webhook-disabled.advice': 'Wenn er wieder läuft, schalten Sie ihn ein und lassen Sie senden, was er verpasst hat.',
   'alarm-raised.subject': 'Petra braucht einen Blick',
   'alarm-raised.body':
-    'Aufgaben sind über eine Minute im Rückstand oder wurden aufgegeben: Mails und Nachrichten gehen womöglich nicht hinaus.',
+    'Aufgaben sind über eine Minute im Rückstand oder wurden aufgegeben: Mails und Nachrichten gehen womöglich nicht hinaus, oder das Prüfprotokoll wird nicht versiegelt oder überwacht.',
   'alarm-raised.advice':
     'Was aufgegeben wurde, ist aufgelistet und lässt sich wiederholen; das Übrige steht im Protokoll der Prozesse.',
   'watch-raised.subject': 'Das Prüfprotokoll braucht einen Blick',

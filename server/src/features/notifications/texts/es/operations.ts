@@ -9,7 +9,7 @@ export const operations: Translation<typeof source> = {
   'webhook-disabled.advice': 'Cuando vuelva a funcionar, actívelo y reenvíe lo que se perdió.',
   'alarm-raised.subject': 'Petra necesita su atención',
   'alarm-raised.body':
-    'Hay tareas con más de un minuto de retraso, o abandonadas: es posible que no salgan correos ni mensajes.',
+    'Hay tareas con más de un minuto de retraso, o abandonadas: es posible que no salgan correos ni mensajes, o que el registro de auditoría no se selle ni se vigile.',
   'alarm-raised.advice':
     'Lo abandonado aparece en una lista y puede repetirse; lo demás está en el registro de los procesos.',
   'watch-raised.subject': 'El registro de auditoría necesita su atención',

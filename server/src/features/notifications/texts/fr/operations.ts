@@ -9,7 +9,7 @@ export const operations: Translation<typeof source> = {
   'webhook-disabled.advice': 'Quand elle fonctionnera de nouveau, activez-la et renvoyez ce qu’elle a manqué.',
   'alarm-raised.subject': 'Petra a besoin de vous',
   'alarm-raised.body':
-    'Des tâches ont plus d’une minute de retard ou ont été abandonnées : des courriels et des messages risquent de ne pas partir.',
+    'Des tâches ont plus d’une minute de retard ou ont été abandonnées : des courriels et des messages risquent de ne pas partir, ou le journal d’audit de ne pas être scellé ni surveillé.',
   'alarm-raised.advice':
     'Ce qui a été abandonné figure dans une liste et peut être relancé ; le reste se trouve dans le journal des processus.',
   'watch-raised.subject': 'Le journal d’audit demande votre attention',

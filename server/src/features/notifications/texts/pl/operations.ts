@@ -9,7 +9,7 @@ export const operations: Translation<typeof source> = {
   'webhook-disabled.advice': 'Gdy znów zadziała, prosimy go włączyć i wysłać ponownie to, co go ominęło.',
   'alarm-raised.subject': 'Petra wymaga uwagi',
   'alarm-raised.body':
-    'Zadania są spóźnione o ponad minutę albo zostały porzucone: e-maile i wiadomości mogą nie wychodzić.',
+    'Zadania są spóźnione o ponad minutę albo zostały porzucone: e-maile i wiadomości mogą nie wychodzić albo dziennik audytu może nie być pieczętowany ani obserwowany.',
   'alarm-raised.advice':
     'To, co porzucono, znajduje się na liście i można to powtórzyć; reszta jest w dzienniku procesów.',
   'watch-raised.subject': 'Dziennik audytu wymaga uwagi',

@@ -9,7 +9,7 @@ export const operations: Translation<typeof source> = {
   'webhook-disabled.advice': 'Quando voltar a funcionar, ative-o e reenvie o que perdeu.',
   'alarm-raised.subject': 'A Petra precisa da sua atenção',
   'alarm-raised.body':
-    'Há tarefas com mais de um minuto de atraso, ou abandonadas: correios e mensagens podem não sair.',
+    'Há tarefas com mais de um minuto de atraso, ou abandonadas: correios e mensagens podem não sair, ou o registo de auditoria pode não ser selado nem vigiado.',
   'alarm-raised.advice':
     'O que foi abandonado está numa lista e pode ser repetido; o resto está no registo dos processos.',
   'watch-raised.subject': 'O registo de auditoria precisa da sua atenção',
