@@ -32,7 +32,7 @@ test('follows the log, runs its jobs and keeps the crontab', async () => {
     (await logLag(house.context.db)) === 0
   while (!(await read())) await sleep(20)
   assert.deepEqual(await house.sql('select * from parked_events'), [])
-  while ((await house.sql('select from graphile_worker.jobs')).length > 0) await sleep(20)
+  while ((await house.sql('select from graphile_worker.jobs where run_at <= now()')).length > 0) await sleep(20)
   const known = async () => house.sql('select identifier from graphile_worker._private_known_crontabs order by 1')
   while ((await known()).length === 0) await sleep(20)
   assert.deepEqual((await known()).map(({ identifier }) => identifier).sort(), crontab.map(({ task }) => task).sort())
