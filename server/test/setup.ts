@@ -45,7 +45,7 @@ export async function openHouse(env: Record<string, string> = {}): Promise<House
   const app = await openApp(context)
   await app.listen({ host: '127.0.0.1', port: 0 })
   const url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`
-  const tokens = new Map<string, string>()
+  const tokens = new Map<string, Promise<string>>()
 
   async function signIn(accountId: string): Promise<string> {
     const id = randomUUIDv7()
@@ -62,12 +62,12 @@ export async function openHouse(env: Record<string, string> = {}): Promise<House
     url,
     signIn,
     async call(method, path, { as = null, body, headers = {} } = {}) {
-      if (as !== null && !tokens.has(as)) tokens.set(as, await signIn(as))
+      if (as !== null && !tokens.has(as)) tokens.set(as, signIn(as))
       const response = await fetch(url + path, {
         method,
         redirect: 'manual',
         headers: {
-          ...(as !== null && { authorization: `Bearer ${tokens.get(as)}` }),
+          ...(as !== null && { authorization: `Bearer ${await tokens.get(as)}` }),
           ...(body !== undefined && !isRaw(body) && { 'content-type': 'application/json' }),
           ...headers,
         },
