@@ -97,6 +97,17 @@ describe('the audit trail', () => {
     assert.deepEqual(await events(`${query}&resource=pet`), [])
   })
 
+  it('says on whose behalf a pet was added, where that is somebody else', async () => {
+    const body = { name: 'Mops', species: 'dog' }
+    const added = async (path: string, as: string) => {
+      const pet = await house.call('POST', path, { as, body })
+      const [event] = await events(`resource=pet&action=pet.created&pet=${pet.body.id}`)
+      return event?.onBehalfOf
+    }
+    assert.deepEqual(await added(`/pets?owner=${world.sam}`, world.ines), { id: world.sam })
+    assert.equal(await added('/pets', world.sam), null)
+  })
+
   it('finds an event by its time, though the clock that made its id is off', async () => {
     for (const off of ['-50 minutes', '50 minutes']) {
       const [{ id, at }] = await house.sql(

@@ -53,6 +53,7 @@ export interface EventFacts {
   readonly outcome: string
   readonly purpose: string
   readonly actor_id: string
+  readonly behalf_of: string | null
   readonly resource_id: string
   readonly pet_id: string
   readonly record_ids: string[]
@@ -62,7 +63,7 @@ export interface EventFacts {
 /** The events of a name, oldest first. */
 export function eventsOf(house: House, name: string): Promise<EventFacts[]> {
   return house.sql(
-    `select outcome, purpose, actor_id, resource_id, pet_id, record_ids, payload
+    `select outcome, purpose, actor_id, behalf_of, resource_id, pet_id, record_ids, payload
        from events where name = $1 order by id`,
     [name],
   )

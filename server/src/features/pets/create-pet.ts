@@ -24,7 +24,8 @@ export async function createPet(tx: Tx, actor: Person, ownerId: string, input: P
   requireUsualWeight(input)
   await requirePossibleDays(tx, input)
   const id = randomUUIDv7()
-  record(tx, actor, 'pet.created', { resource: { type: 'pet', id }, petId: id })
+  const behalfOf = ownerId === actor.accountId ? undefined : ownerId
+  record(tx, actor, 'pet.created', { resource: { type: 'pet', id }, petId: id, behalfOf })
   tx.land()
   return insertPet(tx, id, ownerId, input).catch(ownerMissing).catch(microchipTaken)
 }

@@ -25,7 +25,7 @@ export async function eraseAccount(context: Context, { accountId }: { readonly a
     await deleteOriginsOf(tx, accountId)
     await forgetAccount(tx, accountId)
     await dataKeys.destroyDataKey(tx, 'owner-personal', accountId)
-    record(tx, system, 'account.erased', { resource: { type: 'account', id: accountId } })
+    record(tx, system, 'account.erased', { resource: { type: 'account', id: accountId }, behalfOf: accountId })
   })
   dataKeys.forget(accountId)
 }

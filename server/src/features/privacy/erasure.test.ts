@@ -279,9 +279,10 @@ describe('an erased account', () => {
     const job = { key: 'erase again', name: 'privacy.erase-account', payload: { accountId: zoe } }
     await transact(house.context.db, (tx) => enqueue(tx, [job]))
     await house.drain()
-    const events = await house.sql(`select actor_id from events where name = 'account.erased' and resource_id = $1`, [
-      zoe,
-    ])
-    assert.deepEqual(events, [{ actor_id: null }])
+    const events = await house.sql(
+      `select actor_id, behalf_of from events where name = 'account.erased' and resource_id = $1`,
+      [zoe],
+    )
+    assert.deepEqual(events, [{ actor_id: null, behalf_of: zoe }])
   })
 })

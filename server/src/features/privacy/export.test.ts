@@ -107,7 +107,8 @@ describe('an export', () => {
 
   it('holds no records for who may only view the pet, and nothing of other people’s pets', async () => {
     const { body } = await download(await made(world.noor), world.noor)
-    assert.deepEqual((await eventsOf(house, 'export.made')).at(-1)?.record_ids, [])
+    const event = (await eventsOf(house, 'export.made')).at(-1)
+    assert.deepEqual([event?.record_ids, event?.behalf_of], [[], world.noor])
     assert.deepEqual(
       body.pets.map(({ pet }: { pet: { id: string } }) => pet.id),
       [world.rex],

@@ -21,6 +21,7 @@ export async function makeExport(context: Context, { exportId }: { readonly expo
       resource: { type: 'account-export', id: exportId },
       recordIds: content.medicalRecords.map(({ id }) => id),
       purpose: 'owner-request',
+      behalfOf: asked.accountId,
     })
   })
 }

@@ -17,7 +17,7 @@ interface About {
   /** How many items a list returned that is not one of records. */
   readonly results?: number
   /** The account that was acted for, where it is not the actor's. */
-  readonly behalfOf?: string
+  readonly behalfOf?: string | undefined
   readonly purpose?: Purpose
   readonly outcome?: EventRow['outcome']
 }
