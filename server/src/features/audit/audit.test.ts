@@ -57,7 +57,8 @@ describe('the audit trail', () => {
         agent: 'node',
       },
     )
-    assert.equal(listed?.address, '127.0.0.1')
+    const sessions = await house.sql('select id from sessions where account_id = $1', [world.drOkafor])
+    assert.deepEqual([listed?.address, [{ id: listed?.sessionId }]], ['127.0.0.1', sessions])
     assert.match(listed?.requestId ?? '', /^[0-9a-f-]{36}$/)
     const refused = await events(`outcome=denied&pet=${world.rex}`)
     assert.deepEqual(
