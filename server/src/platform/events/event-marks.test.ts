@@ -30,9 +30,10 @@ after(async () => {
 test('a mark is of what the database says of the event, and of nothing else', async () => {
   const petId = crypto.randomUUID().toUpperCase()
   const payload = { z: 1.5, fields: ['ünicode', '"'], a: { y: null, b: 1e21 } }
-  await openTrail(db).append(actor, 'pet.updated', { petId, payload: payload as never })
+  const resource = { type: 'pet', id: petId }
+  await openTrail(db).append(actor, 'pet.updated', { resource, petId, payload: payload as never })
   const [event] = await events()
-  assert.equal(event.petId, petId.toLowerCase())
+  assert.deepEqual([event.petId, event.resourceId], [petId.toLowerCase(), petId.toLowerCase()])
   assert.equal(mac(knownEvent(event)), event.mac)
   for (const change of [
     { actorId: petId },
