@@ -1,5 +1,4 @@
 import { randomUUIDv7 } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,7 +15,11 @@ import { openEmbeddedPostgres } from '../server/src/platform/embedded-postgres/e
 import { openTrail } from '../server/src/platform/events/event-log.ts'
 import { openEventMarks } from '../server/src/platform/events/event-marks.ts'
 import { openKeyring } from '../server/src/platform/keys/keyring.ts'
+import { familyCpuSeconds } from './cpu-time.ts'
 import { latencies } from './trail-latency.ts'
+
+/** The database ends a statement after 15 s. */
+const FILLED_AT_ONCE = 20_000
 
 /**
  * Events of the last month up to now, as mixed as a company's, of `$3` accounts and `$4` pets: one in fifty is refused, the first pets come in
@@ -112,8 +115,8 @@ try {
   }
 
   const accounts = people.map(({ accountId }) => accountId)
-  for (let from = 0; from < filler; from += 100_000)
-    await db.pool.query(fill, [from, Math.min(filler, from + 100_000), accounts, pets, filler])
+  for (let from = 0; from < filler; from += FILLED_AT_ONCE)
+    await db.pool.query(fill, [from, Math.min(filler, from + FILLED_AT_ONCE), accounts, pets, filler])
   await db.pool.query('reset role; analyze events')
   const actor = accounts[7] as string
   const filters = {
@@ -150,26 +153,9 @@ try {
 
 /** Wall time, which others on the machine share in, and the CPU time of this process and of the database's. */
 async function seconds(work: () => Promise<unknown>): Promise<number> {
-  const [from, ours, theirs] = [performance.now(), process.cpuUsage(), databaseCpu()]
+  const [from, ours, theirs] = [performance.now(), process.cpuUsage(), familyCpuSeconds(postgres.pid)]
   await work()
   const { user, system } = process.cpuUsage(ours)
-  lastCpu = `CPU: Node ${((user + system) / 1e6).toFixed(2)} s, PostgreSQL ${(databaseCpu() - theirs).toFixed(2)} s`
+  lastCpu = `CPU: Node ${((user + system) / 1e6).toFixed(2)} s, PostgreSQL ${(familyCpuSeconds(postgres.pid) - theirs).toFixed(2)} s`
   return (performance.now() - from) / 1000
-}
-
-function databaseCpu(): number {
-  const postmaster = /(\d+)/.exec(readFileSync(join(folder, 'postgres', 'cluster', 'postmaster.pid'), 'utf8'))?.[1]
-  const times = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map((pid) => {
-      try {
-        const [, parent, ...rest] = readFileSync(`/proc/${pid}/stat`, 'utf8')
-          .replace(/^.*\) /, '')
-          .split(' ')
-        return parent === postmaster ? Number(rest[9]) + Number(rest[10]) : 0
-      } catch {
-        return 0
-      }
-    })
-  return times.reduce((sum, ticks) => sum + ticks, 0) / 100
 }
