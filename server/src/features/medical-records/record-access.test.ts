@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { type House, openHouse } from '../../../test/setup.ts'
+import { within } from '../../../test/within.ts'
 import { populate, type World } from '../../../test/world.ts'
 import { add, eventsOf, rabies, visit } from './test-records.ts'
 
@@ -225,9 +226,12 @@ describe('emergency access', () => {
     const elsewhere = await visit(house, groomed)
     assert.equal((await house.call('GET', `/appointments/${elsewhere}`, { as: drLind })).status, 404)
     assert.equal((await house.call('GET', `/appointments/${elsewhere}/alerts`, { as: drLind })).status, 404)
+    const reads = async () => (await list(drLind, mimi))[0] === 200
     await house.sql(`update accounts set roles = '{owner}' where id = $1`, [drLind])
+    await within(2_000, async () => !(await reads()))
     assert.deepEqual(await list(drLind, mimi), [404, 'resource.not-found'])
     await house.sql(`update accounts set roles = '{owner,veterinarian}' where id = $1`, [drLind])
+    await within(2_000, reads)
   })
 
   it('is for vets, and for pets that exist', async () => {
