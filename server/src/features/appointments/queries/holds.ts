@@ -87,7 +87,10 @@ export async function deleteHold(tx: Tx, id: string): Promise<void> {
   await tx.rows({ name: 'delete-hold', text: 'delete from holds where id = $1', values: [id] })
 }
 
-/** Deletes those of some holds that have expired or are the account's, and every one of the account's that has expired. */
+/**
+ * Deletes those of some holds that have expired or are the account's, and every one of the account's that has expired. One that is
+ * being spent, extended or released keeps its time until that is over: who spends it waits for the claims that the caller has.
+ */
 export async function deleteVoidHolds(tx: Tx, ids: readonly string[], accountId: string | null): Promise<void> {
   await tx.rows({
     name: 'delete-void-holds',
@@ -95,7 +98,7 @@ export async function deleteVoidHolds(tx: Tx, ids: readonly string[], accountId:
             where id in (select id from holds
                           where (id = any($1) or account_id = $2) and expires_at <= clock_now()
                              or id = any($1) and account_id = $2
-                          order by id for update)`,
+                          order by id for update skip locked)`,
     values: [ids, accountId],
   })
 }
