@@ -232,6 +232,29 @@ describe('a hold', () => {
     assert.equal(await countHolds(), 0)
   })
 
+  it('is spent once, or booked over by its owner, and nobody waits in a circle', async () => {
+    for (let round = 0; round < 15; round++) {
+      day = day.add({ days: 1 })
+      const { id: holdId } = await held('10:00')
+      const answers = await Promise.all([
+        book('10:00', { holdId }),
+        book('10:30'),
+        book('10:00', { holdId }),
+        book('10:30'),
+      ])
+      const statuses = answers.map(({ status }) => status)
+      assert.equal(statuses.filter((status) => status === 201).length, 1, String(statuses))
+      assert.ok(
+        statuses.every((status) => status < 500),
+        String(statuses),
+      )
+    }
+    const [{ deadlocks }] = await house.sql(
+      'select deadlocks::int from pg_stat_database where datname = current_database()',
+    )
+    assert.equal(deadlocks, 0)
+  })
+
   it('of a pet keeps the pet as well, for whoever may book it', async () => {
     const petId = desk.world.rex
     assert.equal((await hold('10:00', { petId }, desk.world.sam)).status, 404)
