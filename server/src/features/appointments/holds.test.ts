@@ -249,10 +249,8 @@ describe('a hold', () => {
         String(statuses),
       )
     }
-    const [{ deadlocks }] = await house.sql(
-      'select deadlocks::int from pg_stat_database where datname = current_database()',
-    )
-    assert.equal(deadlocks, 0)
+    const query = 'select deadlocks::int from pg_stat_database where datname = current_database()'
+    assert.deepEqual(await house.sql(query), [{ deadlocks: 0 }])
   })
 
   it('of a pet keeps the pet as well, for whoever may book it', async () => {
