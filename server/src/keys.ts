@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { dataDir, readConfig, readKeyringConfig } from './platform/config.ts'
+import { dataDir, readConfig, readKeyringConfig, readOldKeyringConfig } from './platform/config.ts'
 import type { Context } from './platform/context.ts'
 import { AppError } from './platform/errors.ts'
 import { keyringGuard } from './platform/keys/keyring-guard.ts'
@@ -21,17 +21,21 @@ const commands: Record<string, { readonly takes: string; run(words: readonly str
     },
   },
   rotate: {
-    takes: '',
-    async run() {
+    takes: ' [--here]',
+    async run([where, ...more]) {
+      if ((where && where !== '--here') || more.length > 0) throw new StartupError(usage())
       const { rotateKeyEncryptionKey } = await import('./platform/keys/rotate-key-encryption-key.ts')
       await inContext(async ({ db }) => {
         let told = 0
         const guard = await keyringGuard(readKeyringConfig(), console.error)
-        const { kekId, rewrapped } = await rotateKeyEncryptionKey({ db, folder, guard }, (done, of) => {
-          if (done < told + of / 10) return
-          told = done
-          console.log(`${done} of ${of} data keys`)
-        })
+        const { kekId, rewrapped } = await rotateKeyEncryptionKey(
+          { db, folder, guard, here: where === '--here' },
+          (done, of) => {
+            if (done < told + of / 10) return
+            told = done
+            console.log(`${done} of ${of} data keys`)
+          },
+        )
         console.log(`${rewrapped} data keys were wrapped anew; all that are left hang on ${kekId}.`)
       })
     },
@@ -46,6 +50,17 @@ const commands: Record<string, { readonly takes: string; run(words: readonly str
         for (const kekId of retired) console.log(`Dropped ${kekId}. Backups that hang on it do not open any more.`)
         if (retired.length === 0) console.log('There is no older key-encryption key.')
       })
+    },
+  },
+  move: {
+    takes: '',
+    async run() {
+      const { moveKeyring, ofOld } = await import('./platform/keys/move-keyring.ts')
+      const from = await keyringGuard(await Promise.try(readOldKeyringConfig).catch(ofOld), console.error)
+      const to = await keyringGuard(readKeyringConfig(), console.error)
+      const isMoved = await moveKeyring(folder, from, to)
+      console.log(`The keyring is sealed as KEYRING_URL says${isMoved ? '' : ' already'}.`)
+      console.log('Start every process anew with that; then wrap the data keys anew: npm run keys -- rotate')
     },
   },
   'destroy-pet': {

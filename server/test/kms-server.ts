@@ -70,7 +70,9 @@ export async function openKmsServer(region = 'eu-west-1', alias = 'alias/petra')
       opened.asked.push({ operation, body: JSON.parse(text) })
       ;({ status, body } = perform(operation, JSON.parse(text)))
     }
-    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body))
+    // By the clock that a test may have set; Node's own date is not.
+    const date = new Date().toUTCString()
+    response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1', date }).end(JSON.stringify(body))
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
 

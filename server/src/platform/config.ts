@@ -83,6 +83,17 @@ export function readKeyringConfig(): KeyringConfig {
   return keyringConfig(process.env)
 }
 
+/** Where they were, for who takes them from there: production asks nothing of what is left. */
+export function readOldKeyringConfig(): KeyringConfig {
+  const { OLD_KEYRING_URL, OLD_KEYRING_PASSPHRASE, OLD_VAULT_TOKEN, OLD_VAULT_TOKEN_FILE } = process.env
+  return keyringConfig({
+    KEYRING_URL: OLD_KEYRING_URL,
+    KEYRING_PASSPHRASE: OLD_KEYRING_PASSPHRASE,
+    VAULT_TOKEN: OLD_VAULT_TOKEN,
+    VAULT_TOKEN_FILE: OLD_VAULT_TOKEN_FILE,
+  })
+}
+
 function tlsFiles(env: NodeJS.ProcessEnv) {
   const { TLS_CERT_FILE: certFile, TLS_KEY_FILE: keyFile } = env
   if (!certFile && !keyFile) return undefined

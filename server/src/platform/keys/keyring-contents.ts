@@ -5,7 +5,7 @@ export interface KeyringContents {
   readonly format: 2
   /** All that is sealed is bound to it: what a trial sealed does not open in production, whatever its key. */
   readonly environment: string
-  /** Without the key itself where that never leaves AWS KMS or Vault. */
+  /** Each without the key itself where that never leaves AWS KMS or Vault. */
   readonly keyEncryptionKeys: readonly KeyEncryptionKey[]
   readonly signingKeys: readonly KeyPair[]
   readonly blindIndexKey: string

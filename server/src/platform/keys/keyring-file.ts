@@ -77,15 +77,23 @@ export async function changeKeyring(
   guard: KeyringGuard,
   change: (contents: KeyringContents) => KeyringContents,
 ): Promise<{ readonly before: KeyringContents; readonly after: KeyringContents }> {
-  const path = keyringPath(folder)
-  // Ahead of the lock, which would be made in a folder that is not there.
-  if ((await readSecretFile(path)) === undefined) throw noKeyring(path)
-  return whileLocked(path, async () => {
+  return whileChanging(folder, async (path) => {
     const before = await readKeyring(path, guard)
     const after = change(before)
     await replaceSecretFile(path, await serializeKeyring(after, guard))
     return { before, after }
   })
+}
+
+/**
+ * Runs `work` on the keyring's file while nobody else changes it.
+ * @throws StartupError when there is none
+ */
+export async function whileChanging<T>(folder: string, work: (path: string) => Promise<T>): Promise<T> {
+  const path = keyringPath(folder)
+  // Ahead of the lock, which would be made in a folder that is not there.
+  if ((await readSecretFile(path)) === undefined) throw noKeyring(path)
+  return whileLocked(path, () => work(path))
 }
 
 function intact<T>(path: string, make: (contents: KeyringContents) => T, contents: KeyringContents): T {

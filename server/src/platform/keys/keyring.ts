@@ -1,6 +1,7 @@
 import { createHmac, createPrivateKey, createPublicKey, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
 import { IntegrityError, type SealingKey, sealingKey } from './envelope.ts'
 import type { KeyEncryption, WrappedKey } from './key-encryption.ts'
+import { keyEncryptionInBoth } from './key-encryption-in-both.ts'
 import { keyEncryptionInFile } from './key-encryption-in-file.ts'
 import type { KeyringContents } from './keyring-contents.ts'
 import { type KeyringFile, openKeyringFile } from './keyring-file.ts'
@@ -18,8 +19,10 @@ export interface Keyring extends KeyEncryption {
   wrap(dataKey: Buffer, context: string): Promise<WrappedKey>
   /** @throws IntegrityError when the wrapped key, its context or its key-encryption key is not the one it was wrapped with */
   unwrap(wrapped: WrappedKey, context: string): Promise<Buffer>
-  /** Whether it holds that key-encryption key. */
+  /** Whether it opens what that key-encryption key has wrapped. */
   knows(kekId: string): boolean
+  /** Whether that key-encryption key is in the file, and not on another machine. */
+  holds(kekId: string): boolean
   /** HMAC-SHA-256 under the key of that purpose. */
   hmac(purpose: HmacPurpose, input: string | Buffer): Buffer
   /** A key for one purpose and one context (HKDF, RFC 5869): the same arguments give the same key. */
@@ -55,7 +58,11 @@ export async function openKeyring(
   const file = await openKeyringFile(folder, guard, (contents) => materialOf(contents, !remote), unreadable)
   const { environment, hmacKeys, serverSecret } = file.current()
   const derived = (label: string) => Buffer.from(hkdfSync('sha256', serverSecret, '', label, 32))
-  const keys = remote ?? keyEncryptionInFile(() => file.current().keyEncryptionKeys)
+  const holds = (kekId: string) => file.current().keyEncryptionKeys.some(({ id }) => id === kekId)
+  const inFile = keyEncryptionInFile(() => file.current().keyEncryptionKeys)
+  const keys = remote
+    ? keyEncryptionInBoth({ ...inFile, wrap: () => holds(file.current().currentKekId), have: holds }, remote)
+    : inFile
   const inEnvironment = (context: string) => `${environment} ${context}`
   const knows = (kekId: string) => file.current().kekIds.has(kekId) || (remote?.owns(kekId) ?? false)
   let lookedAt = Date.now()
@@ -83,6 +90,7 @@ export async function openKeyring(
     wrap: async (bytes, context) => (await wrapAll([{ bytes, context }]))[0] as WrappedKey,
     unwrap: async (wrapped, context) => (await unwrapAll([{ wrapped, context }]))[0] as Buffer,
     knows,
+    holds,
     hmac: (purpose, input) => createHmac('sha256', hmacKeys[purpose]).update(input).digest(),
     derive: (purpose, context) => sealingKey(derived(`${purpose} ${context}`), purpose, environment),
     signingKeys: followedSigningKeys(file),
@@ -92,8 +100,11 @@ export async function openKeyring(
 
 type Material = ReturnType<typeof materialOf>
 
-/** @throws Error when a key is missing or is none */
-function materialOf(contents: KeyringContents, hasKeysItself: boolean) {
+/**
+ * @param hasAll no key-encryption key may be elsewhere
+ * @throws Error when a key is missing or is none
+ */
+function materialOf(contents: KeyringContents, hasAll: boolean) {
   const { environment, keyEncryptionKeys, signingKeys } = contents
   if (!environment || keyEncryptionKeys.length === 0 || signingKeys.length === 0)
     throw new Error('something is missing')
@@ -103,10 +114,11 @@ function materialOf(contents: KeyringContents, hasKeysItself: boolean) {
   }
   return {
     environment,
+    currentKekId: keyEncryptionKeys[0]?.id ?? '',
     kekIds: new Set(keyEncryptionKeys.map(({ id }) => id)),
-    keyEncryptionKeys: hasKeysItself
-      ? keyEncryptionKeys.map(({ id, key = '' }) => sealingKey(secret(key), id, environment))
-      : [],
+    keyEncryptionKeys: keyEncryptionKeys
+      .filter(({ key }) => key !== undefined || hasAll)
+      .map(({ id, key = '' }) => sealingKey(secret(key), id, environment)),
     signingKeys: signingKeys.map(toSigningKey),
     hmacKeys,
     serverSecret: createSecretKey(secret(contents.serverSecret)),

@@ -9,6 +9,7 @@ import { after, before, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import sql from 'sql-template-tag'
+import { openKmsServer } from '../../../test/kms-server.ts'
 import { cloneDatabase } from '../../../test/setup.ts'
 import { testMarks } from '../../../test/test-marks.ts'
 import { openVaultServer } from '../../../test/vault-server.ts'
@@ -154,4 +155,29 @@ test('a new version is asked of Vault, whose calls carry many keys each', async 
   using later = openDataKeys(await openKeyring(elsewhere, guard))
   const [pet, key] = [...made][0] as [string, { bytes: Buffer }]
   assert.deepEqual((await later.dataKeyFor(fresh, 'pet-clinical', pet)).bytes, key.bytes)
+})
+
+test('what another machine wraps with by itself is named in the keyring by a rotation, and nothing is retired before', async () => {
+  await using kms = await openKmsServer()
+  process.env.AWS_ACCESS_KEY_ID = kms.credentials.accessKeyId
+  process.env.AWS_SECRET_ACCESS_KEY = kms.credentials.secretAccessKey
+  const url = `aws-kms://eu-west-1/alias/petra?endpoint=${kms.endpoint}`
+  const guard = await keyringGuard(keyringConfig({ KEYRING_URL: url }))
+  await using fresh = openDatabase((await cloneDatabase()).databaseUrl, 2, () => {}, testMarks())
+  const rotation = { db: fresh, folder: join(folder, '..', 'kms', 'keys'), guard }
+  using held = openDataKeys(await openKeyring(rotation.folder, guard))
+  const [rex, bella] = [randomUUIDv7(), randomUUIDv7()]
+  await transact(fresh, (tx) => held.createDataKey(tx, 'pet-clinical', rex))
+  const turned = kms.turnAlias()
+  await transact(fresh, (tx) => held.createDataKey(tx, 'pet-clinical', bella))
+  // One key hangs on the new one already, as after a rotation that was broken off.
+  assert.deepEqual(await rotateKeyEncryptionKey(rotation), { kekId: turned, rewrapped: 1 })
+  using later = openDataKeys(await openKeyring(rotation.folder, guard))
+  assert.equal((await later.dataKeysFor(fresh, 'pet-clinical', [rex, bella])).size, 2)
+
+  await fresh.rows(sql`update vault.data_keys set wrapped = null, destroyed_at = now()`)
+  const again = kms.turnAlias()
+  const early = { name: 'StartupError', message: new RegExp(`^The keyring does not name ${again} yet`) }
+  await assert.rejects(retireKeyEncryptionKeys(rotation), early)
+  assert.ok(await openKeyring(rotation.folder, guard))
 })

@@ -2,9 +2,9 @@ import type { Db } from '../database/database.ts'
 import { transact } from '../database/database.ts'
 import { StartupError } from '../startup-error.ts'
 import { contextOf } from './data-keys.ts'
-import type { KeyEncryption } from './key-encryption.ts'
+import type { KeyEncryption, RemoteKeyEncryption } from './key-encryption.ts'
 import { type Keyring, openKeyring } from './keyring.ts'
-import { generateKeyEncryptionKey } from './keyring-contents.ts'
+import { generateKeyEncryptionKey, type KeyEncryptionKey } from './keyring-contents.ts'
 import { changeKeyring } from './keyring-file.ts'
 import type { KeyringGuard } from './keyring-text.ts'
 import { countDataKeysByKek, type RewrapRow, replaceWrapped, selectToRewrap } from './rewrap-rows.ts'
@@ -20,6 +20,11 @@ export interface KeysToRotate {
   readonly guard: KeyringGuard
 }
 
+export interface Rotation extends KeysToRotate {
+  /** With a key in the keyring's file though its guard has keys, which could not move with it. */
+  readonly here?: boolean
+}
+
 /**
  * Makes a new key-encryption key and wraps every data key with it, while Petra runs. Where a rotation was broken off it goes on with
  * that: what is wrapped anew is committed batch by batch, and stays readable before and after.
@@ -27,10 +32,10 @@ export interface KeysToRotate {
  * @returns the name of the new key, and how many data keys were wrapped anew
  */
 export async function rotateKeyEncryptionKey(
-  { db, folder, guard }: KeysToRotate,
+  { db, folder, guard, here }: Rotation,
   progress: (done: number, of: number) => void = () => {},
 ): Promise<{ kekId: string; rewrapped: number }> {
-  if ((await countBehind(db, await openKeyring(folder, guard))).behind === 0) await addKey(folder, guard)
+  await chooseKey({ db, folder, guard, here: here || typeof guard !== 'object' })
   const keyring = await openKeyring(folder, guard)
   const { current: kekId, behind, total } = await countBehind(db, keyring)
   let rewrapped = 0
@@ -58,7 +63,9 @@ export async function retireKeyEncryptionKeys({ db, folder, guard }: KeysToRotat
   }
   const { before, after } = await changeKeyring(folder, guard, (contents) => {
     const newest = contents.keyEncryptionKeys.find(({ id }) => id === current)
-    if (newest && contents.keyEncryptionKeys.length > 1 && Date.now() - Date.parse(newest.createdAt) < SETTLED_MS) {
+    if (!newest)
+      throw new StartupError(`The keyring does not name ${current} yet, which wraps now: npm run keys -- rotate`)
+    if (contents.keyEncryptionKeys.length > 1 && Date.now() - Date.parse(newest.createdAt) < SETTLED_MS) {
       throw new StartupError('The newest key is not two minutes old: a process may not know it yet. Try again later.')
     }
     return { ...contents, keyEncryptionKeys: contents.keyEncryptionKeys.filter(({ id }) => id === current) }
@@ -66,15 +73,25 @@ export async function retireKeyEncryptionKeys({ db, folder, guard }: KeysToRotat
   return before.keyEncryptionKeys.filter((key) => !after.keyEncryptionKeys.includes(key)).map(({ id }) => id)
 }
 
-async function addKey(folder: string, guard: KeyringGuard): Promise<void> {
-  const remote = typeof guard === 'object' ? guard : undefined
-  await remote?.addVersion?.()
-  const added = remote
-    ? { id: await currentKekOf(remote), createdAt: new Date().toISOString() }
-    : generateKeyEncryptionKey()
+/** Makes a key and puts it first, or goes on with the one that a rotation was broken off with. */
+async function chooseKey({ db, folder, guard, here }: Required<Rotation>): Promise<void> {
+  const keyring = await openKeyring(folder, guard)
+  const { current, behind } = await countBehind(db, keyring)
+  const isBegun = behind > 0 && keyring.holds(current) === here
+  if (!here) await putFirst(folder, guard, await remoteKey(guard as RemoteKeyEncryption, isBegun))
+  else if (!isBegun) await putFirst(folder, guard, generateKeyEncryptionKey())
+}
+
+/** Named in the keyring in either case: another machine may have made a version, or turned an alias, by itself. */
+async function remoteKey(remote: RemoteKeyEncryption, isBegun: boolean): Promise<KeyEncryptionKey> {
+  if (!isBegun) await remote.addVersion?.()
+  return { id: await currentKekOf(remote), createdAt: new Date().toISOString() }
+}
+
+async function putFirst(folder: string, guard: KeyringGuard, first: KeyEncryptionKey): Promise<void> {
   await changeKeyring(folder, guard, (contents) => {
-    const others = contents.keyEncryptionKeys.filter(({ id }) => id !== added.id)
-    return { ...contents, keyEncryptionKeys: [added, ...others] }
+    const others = contents.keyEncryptionKeys.filter(({ id }) => id !== first.id)
+    return { ...contents, keyEncryptionKeys: [first, ...others] }
   })
 }
 
