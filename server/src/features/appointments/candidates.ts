@@ -51,14 +51,8 @@ export function candidatesAt(
     providerId,
     place,
     overridden: reasons,
-    resourceIds: freeResources(diary, turned(place, seat), reservedSpan(diary.terms, startsAt)) ?? [],
+    resourceIds: freeResources(diary, place, reservedSpan(diary.terms, startsAt), seat) ?? [],
   }))
-}
-
-function turned(place: Place, seat: number): Place {
-  const { resources } = place
-  const turn = seat % Math.max(1, resources.length)
-  return { ...place, resources: [...resources.slice(turn), ...resources.slice(0, turn)] }
 }
 
 /** The pet's own visit is named before a taken slot (rule 18), and both only when nothing else stands against the time. */

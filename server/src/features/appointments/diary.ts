@@ -35,8 +35,9 @@ export type Shift = {
 }
 
 /**
- * One provider at one place, once. `seat` is the provider's number there, from 0: which room they begin to look at, so that those
- * who are booked at one moment do not all want the first. Extra hours and time off stand in any order and may overlap.
+ * One provider at one place, once. `seat` is the provider's number there, from 0: which room of each kind they begin to look
+ * at, so that those who are booked at one moment do not all want the first. Extra hours and time off stand in any order and
+ * may overlap.
  */
 export type Roster = {
   providerId: string

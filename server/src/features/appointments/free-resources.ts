@@ -4,9 +4,10 @@ import { isMet, type Track, trackOf } from './spans.ts'
 /**
  * The ids of resources free throughout `span` (buffers included), one for each kind the terms name, all distinct; null
  * when there are too few.
+ * @param seat which of each kind is tried first, so that those who choose at the same moment do not all choose the same
  */
-export function freeResources(diary: Diary, place: Place, span: Span): string[] | null {
-  return pick(openPool(diary, place), span)
+export function freeResources(diary: Diary, place: Place, span: Span, seat = 0): string[] | null {
+  return pick(openPool(diary, place), span, seat)
 }
 
 /** For each kind needed, how many, and the resources of that kind with their reservations. */
@@ -23,12 +24,12 @@ export function openPool({ terms, busy }: Diary, place: Place): Pool {
 }
 
 /** As `freeResources`, for spans asked in order. */
-export function pick(pool: Pool, span: Span): string[] | null {
+export function pick(pool: Pool, span: Span, seat = 0): string[] | null {
   const picked: string[] = []
   for (const { count, resources } of pool) {
     let missing = count
-    for (const { id, busy } of resources) {
-      if (missing === 0) break
+    for (let turn = 0; turn < resources.length && missing > 0; turn++) {
+      const { id, busy } = resources[(seat + turn) % resources.length] as Pool[number]['resources'][number]
       if (isMet(busy, span)) continue
       picked.push(id)
       missing--

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { candidatesAt } from './candidates.ts'
 import { freeResources } from './free-resources.ts'
 import { mayStart } from './may-start.ts'
 import { at, diary, monday, place, roster, roundTheClock, span, times, why } from './monday-diary.ts'
@@ -168,6 +169,15 @@ describe('rule 17: any resource of the right kind will do', () => {
     const busy = new Map([['table-1', [span('09:00', '11:30')]]])
     assert.deepEqual(times({ ...salon, busy }), ['11:30'])
     assert.equal(freeResources({ ...salon, busy }, tables, span('09:00', '09:30')), null)
+  })
+
+  it('those who are booked at one moment begin with different ones, of every kind, as long as there are enough', () => {
+    const seats = [0, 1, 2]
+    const mixed = seats.flatMap((n) => ['room', 'bath'].map((kind) => ({ id: `${kind}-${n}`, kind })))
+    const rosters = seats.map((seat) => roster({ providerId: `groomer-${seat}`, seat }))
+    const salon = diary({ resourceKinds: ['room', 'bath'] }, { places: [place({ resources: mixed })], rosters })
+    const chosen = candidatesAt(salon, at('2027-03-15T09:00'), undefined).flatMap(({ resourceIds }) => resourceIds)
+    assert.deepEqual(chosen.toSorted(), mixed.map(({ id }) => id).toSorted())
   })
 
   it('nothing is needed where no kind is named', () => {
