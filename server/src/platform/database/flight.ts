@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { prepareValue } from 'pg/lib/utils.js'
+import { serialize } from 'pg-protocol'
 import { parserOf } from './column-types.ts'
 import type { Statement } from './statement.ts'
 
@@ -70,17 +71,18 @@ class Flight implements pg.Submittable {
     const foreign = this.#statements.find(({ name = '', text }) => (wire.parsedStatements[name] ?? text) !== text)
     if (foreign) return new Error(`Two statements are called ${foreign.name}`)
     const parsing = new Set<string>()
-    wire.stream.cork()
+    const messages: Buffer[] = []
     this.#statements.forEach(({ name = '', text }, index) => {
       const isParsed = name !== '' && (name in wire.parsedStatements || parsing.has(name))
-      if (!isParsed) wire.parse({ name, text, types: [] }, true)
+      if (!isParsed) messages.push(serialize.parse({ name, text, types: [] }))
       parsing.add(name)
-      wire.bind({ statement: name, values: this.#values[index] } as never, true)
-      if (!this.#known.has(name)) wire.describe({ type: 'P', name: '' }, true)
-      wire.execute({ rows: 0 } as never, true)
+      messages.push(serialize.bind({ statement: name, values: this.#values[index] as never }))
+      if (!this.#known.has(name)) messages.push(serialize.describe({ type: 'P', name: '' }))
+      messages.push(serialize.execute())
     })
-    wire.sync()
-    wire.stream.uncork()
+    messages.push(serialize.sync())
+    // One buffer: handed over one by one, they cost more than all that is in them.
+    wire.stream.write(Buffer.concat(messages))
     return undefined
   }
 

@@ -85,14 +85,14 @@ function valuesOf(event: MarkedRow): unknown[] {
     event.outcome,
     event.purpose,
     event.actorId,
-    event.actorRoles,
+    arrayOf(event.actorRoles),
     event.behalfOf,
     event.sessionId,
     event.tokenId,
     event.resourceType,
     event.resourceId,
     event.petId,
-    event.recordIds,
+    event.recordIds && arrayOf(event.recordIds),
     event.results,
     event.payload === null ? null : JSON.stringify(event.payload),
     event.requestId,
@@ -102,4 +102,9 @@ function valuesOf(event: MarkedRow): unknown[] {
     event.counter,
     event.mac,
   ]
+}
+
+/** Of ids or roles, none of which needs an escape. */
+function arrayOf(values: readonly string[]): string {
+  return `{${values.join(',')}}`
 }
