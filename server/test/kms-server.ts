@@ -12,6 +12,8 @@ export interface KmsServer extends AsyncDisposable {
   mood: Mood
   /** What was asked, as it was asked: operation and body. */
   readonly asked: { readonly operation: string; readonly body: KmsRequest }[]
+  /** The ARN of the key that the alias means. */
+  current(): string
   /** Turns the alias to a new key, and says its ARN. */
   turnAlias(): string
 }
@@ -81,6 +83,7 @@ export async function openKmsServer(region = 'eu-west-1', alias = 'alias/petra')
     credentials,
     mood: 'well',
     asked: [],
+    current: () => aliased,
     turnAlias: () => {
       aliased = addKey()
       return aliased

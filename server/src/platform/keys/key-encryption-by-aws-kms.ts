@@ -15,7 +15,7 @@ const AT_ONCE = 50
 
 /**
  * Wraps with a key that never leaves AWS KMS, with credentials as every AWS program finds them. The name of a key-encryption key is
- * the ARN that KMS gives: where an alias is turned to another key, what the one before has wrapped goes on opening.
+ * the ARN that KMS gives: where an alias is turned to another key, the one before goes on wrapping and opening until a rotation.
  */
 export async function keyEncryptionByAwsKms(
   { region, keyId, endpoint }: AwsKmsAddress,
@@ -25,10 +25,10 @@ export async function keyEncryptionByAwsKms(
   const { DecryptCommand, EncryptCommand, KMSClient } = await import('@aws-sdk/client-kms')
   const client: KMSClient = new KMSClient({ region, ...(endpoint && { endpoint }), maxAttempts: 2 })
   return {
-    wrapAll: (keys) =>
+    wrapAll: (keys, kekId = keyId) =>
       fewAtOnce(keys, ({ bytes, context }) =>
         call(async (abortSignal) => {
-          const command = new EncryptCommand({ KeyId: keyId, Plaintext: bytes, EncryptionContext: { petra: context } })
+          const command = new EncryptCommand({ KeyId: kekId, Plaintext: bytes, EncryptionContext: { petra: context } })
           const { KeyId, CiphertextBlob } = await client.send(command, { abortSignal })
           if (!KeyId || !CiphertextBlob) throw new Error('AWS KMS answered without a ciphertext.')
           return { kekId: KeyId, bytes: Buffer.from(CiphertextBlob) }

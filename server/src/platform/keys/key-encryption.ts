@@ -20,6 +20,8 @@ export interface KeyEncryption {
 
 /** Those of another machine. */
 export interface RemoteKeyEncryption extends KeyEncryption {
+  /** @param kekId the key that is the current one for us, whatever that machine would take; heeded where it has several */
+  wrapAll(keys: Parameters<KeyEncryption['wrapAll']>[0], kekId?: string): Promise<WrappedKey[]>
   /** Whether that name is one of its versions, which it may make by itself. */
   owns(kekId: string): boolean
   /** Makes a new version, the current one from then on; where it is missing, that is decided over there. */

@@ -1,6 +1,6 @@
 import { createHmac, createPrivateKey, createPublicKey, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
 import { IntegrityError, type SealingKey, sealingKey } from './envelope.ts'
-import type { KeyEncryption, WrappedKey } from './key-encryption.ts'
+import type { KeyEncryption, RemoteKeyEncryption, WrappedKey } from './key-encryption.ts'
 import { keyEncryptionInBoth } from './key-encryption-in-both.ts'
 import { keyEncryptionInFile } from './key-encryption-in-file.ts'
 import type { KeyringContents } from './keyring-contents.ts'
@@ -60,8 +60,16 @@ export async function openKeyring(
   const derived = (label: string) => Buffer.from(hkdfSync('sha256', serverSecret, '', label, 32))
   const holds = (kekId: string) => file.current().keyEncryptionKeys.some(({ id }) => id === kekId)
   const inFile = keyEncryptionInFile(() => file.current().keyEncryptionKeys)
+  const wrapsElsewhere = (elsewhere: RemoteKeyEncryption): KeyEncryption => ({
+    // Under a key that the file names: what another had wrapped no process would open.
+    wrapAll: (dataKeys) => elsewhere.wrapAll(dataKeys, file.current().currentKekId),
+    unwrapAll: elsewhere.unwrapAll,
+  })
   const keys = remote
-    ? keyEncryptionInBoth({ ...inFile, wrap: () => holds(file.current().currentKekId), have: holds }, remote)
+    ? keyEncryptionInBoth(
+        { ...inFile, wrap: () => holds(file.current().currentKekId), have: holds },
+        wrapsElsewhere(remote),
+      )
     : inFile
   const inEnvironment = (context: string) => `${environment} ${context}`
   const knows = (kekId: string) => file.current().kekIds.has(kekId) || (remote?.owns(kekId) ?? false)

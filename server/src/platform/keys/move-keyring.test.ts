@@ -119,7 +119,7 @@ test('from a passphrase to KMS, to Vault and back, at each step of which all pro
 
 test('to another passphrase by one command, which may be given twice, and by whoever has the old one', async () => {
   const before = await trace(await openKeyring(folder))
-  const first = await run(keys('move', { KEYRING_PASSPHRASE: 'correct horse' }))
+  const first = await run(keys('move', { KEYRING_PASSPHRASE: 'correct horse', NODE_ENV: 'production' }))
   assert.match(first.stdout, /^The keyring is sealed as KEYRING_URL says\.\nStart every process anew/)
   assert.doesNotMatch(await file(), /privateJwk/)
   const vars = { OLD_KEYRING_PASSPHRASE: 'correct horse', KEYRING_PASSPHRASE: 'battery staple', NODE_ENV: 'production' }

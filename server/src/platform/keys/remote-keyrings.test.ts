@@ -8,7 +8,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type KmsServer, type Mood, openKmsServer } from '../../../test/kms-server.ts'
 import { openVaultServer, type VaultServer } from '../../../test/vault-server.ts'
 import { IntegrityError } from './envelope.ts'
-import { openKeyring } from './keyring.ts'
+import { openKeyring, type WrappedKey } from './keyring.ts'
 import { keyringConfig } from './keyring-config.ts'
 import { keyringGuard } from './keyring-guard.ts'
 import { rotateSigningKey } from './rotate-signing-key.ts'
@@ -49,7 +49,7 @@ describe('keys in AWS KMS', () => {
     const asked = kms.asked.at(-1)
     assert.deepEqual(
       [asked?.operation, asked?.body.KeyId, asked?.body.EncryptionContext],
-      ['Encrypt', 'alias/petra', { petra: `${keyring.environment} rex` }],
+      ['Encrypt', kms.current(), { petra: `${keyring.environment} rex` }],
     )
     assert.match(wrapped.kekId, /^arn:aws:kms:eu-west-1:/)
     assert.equal(wrapped.bytes.includes(dataKey), false)
@@ -71,15 +71,15 @@ describe('keys in AWS KMS', () => {
     await assert.rejects(ring(env), { name: 'StartupError', message: /cannot be reached/ })
   })
 
-  it('go on opening what they wrapped once their alias means another key, and no key that we do not know', async () => {
+  it('go on wrapping and opening once their alias means another key, and open with no key that we do not know', async () => {
     const keyring = await ring(env)
     const wrapped = await keyring.wrap(randomBytes(32), 'rex')
     const turned = kms.turnAlias()
     assert.equal((await keyring.unwrap(wrapped, 'rex')).length, 32)
     const fresh = await keyring.wrap(randomBytes(32), 'rex')
-    assert.equal(fresh.kekId, turned)
+    assert.equal(fresh.kekId, wrapped.kekId)
     const asked = kms.asked.length
-    await assert.rejects(keyring.unwrap(fresh, 'rex'), IntegrityError)
+    await assert.rejects(keyring.unwrap({ ...fresh, kekId: turned }, 'rex'), IntegrityError)
     assert.equal(kms.asked.length, asked, 'a key that somebody wrote into the database is not asked for')
   })
 
@@ -97,14 +97,15 @@ describe('keys in AWS KMS', () => {
   for (const mood of ['gone', 'silent', 400, 403, 429, 500, 503] satisfies Mood[])
     it(`answer 503 and nothing else when KMS is ${mood}`, async () => {
       const told: unknown[] = []
-      const keyring = await ring(env, (error) => told.push(error))
-      const wrapped = await keyring.wrap(randomBytes(32), 'rex')
+      const [opening, wrapping] = await Promise.all([1, 2].map(() => ring(env, (error) => told.push(error))))
+      const wrapped = (await opening?.wrap(randomBytes(32), 'rex')) as WrappedKey
       kms.mood = mood
       const startedAt = performance.now()
-      await assert.rejects(keyring.unwrap(wrapped, 'rex'), unavailable)
-      assert.ok(performance.now() - startedAt < 9_000)
-      assert.equal(told.length, 1)
-      assert.doesNotMatch(JSON.stringify([told[0], String(told[0])]), /hvs\./)
+      await assert.rejects(Promise.resolve(opening?.unwrap(wrapped, 'rex')), unavailable)
+      await assert.rejects(Promise.resolve(wrapping?.wrap(randomBytes(32), 'rex')), unavailable)
+      assert.ok(performance.now() - startedAt < 18_000)
+      assert.equal(told.length, 2)
+      assert.doesNotMatch(JSON.stringify([told, told.map(String)]), /hvs\./)
     })
 
   it('keep nobody waiting for a second after a failure, and are asked again then', async () => {
@@ -189,14 +190,15 @@ describe('keys in the transit engine of Vault', () => {
   for (const mood of ['gone', 'silent', 307, 400, 403, 404, 429, 500, 503] satisfies Mood[])
     it(`answer 503 and nothing else when Vault is ${mood}`, async () => {
       const told: unknown[] = []
-      const keyring = await ring(env, (error) => told.push(error))
-      const wrapped = await keyring.wrap(randomBytes(32), 'rex')
+      const [opening, wrapping] = await Promise.all([1, 2].map(() => ring(env, (error) => told.push(error))))
+      const wrapped = (await opening?.wrap(randomBytes(32), 'rex')) as WrappedKey
       vault.mood = mood
       const startedAt = performance.now()
-      await assert.rejects(keyring.unwrap(wrapped, 'rex'), unavailable)
-      assert.ok(performance.now() - startedAt < 9_000)
-      assert.equal(told.length, 1)
-      assert.doesNotMatch(JSON.stringify([told[0], String(told[0])]), /hvs\./)
+      await assert.rejects(Promise.resolve(opening?.unwrap(wrapped, 'rex')), unavailable)
+      await assert.rejects(Promise.resolve(wrapping?.wrap(randomBytes(32), 'rex')), unavailable)
+      assert.ok(performance.now() - startedAt < 18_000)
+      assert.equal(told.length, 2)
+      assert.doesNotMatch(JSON.stringify([told, told.map(String)]), /hvs\./)
     })
 })
 
