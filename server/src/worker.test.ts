@@ -8,7 +8,7 @@ import { logLag } from './platform/events/dispatcher.ts'
 import { record } from './platform/events/event-log.ts'
 import { enqueue } from './platform/jobs/jobs.ts'
 import { StartupError } from './platform/startup-error.ts'
-import { crontab, openWorker } from './worker.ts'
+import { crontab, jobs, openWorker } from './worker.ts'
 
 let house: Backstage
 
@@ -36,6 +36,11 @@ test('follows the log, runs its jobs and keeps the crontab', async () => {
   const known = async () => house.sql('select identifier from graphile_worker._private_known_crontabs order by 1')
   while ((await known()).length === 0) await sleep(20)
   assert.deepEqual((await known()).map(({ identifier }) => identifier).sort(), crontab.map(({ task }) => task).sort())
+})
+
+test('sweeps by the clock whatever there is to sweep', () => {
+  const sweeps = (names: string[]) => names.filter((name) => /\.sweep\b/.test(name)).sort()
+  assert.deepEqual(sweeps(crontab.map(({ task }) => task)), sweeps(jobs.map(({ name }) => name)))
 })
 
 test('sweeps the answers whose day is over', async () => {

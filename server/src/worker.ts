@@ -44,7 +44,8 @@ const listeners = [
   webhookBatchListener,
 ]
 
-const jobs: Job<MailContext>[] = [
+/** What is done later, or again and again. */
+export const jobs: readonly Job<MailContext>[] = [
   ...keyJobs,
   ...appointmentJobs,
   ...privacyJobs,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { randomUUIDv7 } from 'node:crypto'
-import { readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -154,6 +154,20 @@ test('the tails of the log go on in another cluster where they were, and no sess
     (await catalogOf(fresh)).filter((line) => !line.startsWith('row')),
   )
   await Promise.all([restored.end(), fresh.end()])
+})
+
+test('what was destroyed before a backup has its receipt in there, and in the ledger though nobody kept it', async () => {
+  const receipts = await house.sql('select receipt from vault.destruction_receipts')
+  assert.equal(receipts.length, 1)
+  const ledger = at('keys/destroyed-keys')
+  await rm(ledger)
+  const today = [at('today'), at('today-keys')] as const
+  const { dataDir, databaseUrl } = house.context.config
+  await command('backup', [...today], { DATA_DIR: dataDir, DATABASE_URL: databaseUrl })
+  assert.deepEqual((await readFile(ledger, 'utf8')).split('\n').filter(Boolean), [receipts[0]?.receipt])
+  const { ownerUrl } = await emptyDatabase()
+  await restoreBackup(ownerUrl, { data: today[0], keys: today[1] })
+  assert.deepEqual(await rowsOf(ownerUrl), await rowsOf(databaseUrl))
 })
 
 test('a cluster that is behind is brought past the transaction ids of the log, or its operator is told how', async () => {

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { add } from '../src/features/medical-records/test-records.ts'
+import { openDataKeys } from '../src/platform/keys/data-keys.ts'
+import { keyCacheLimits } from '../src/platform/keys/key-cache.ts'
 import { type House, openHouse } from './setup.ts'
 import { openVaultServer, type VaultServer } from './vault-server.ts'
 import { populate, type World } from './world.ts'
@@ -59,4 +61,19 @@ test('what is open stays open while the keys are away; what is not is 503, and n
   await wait(REST_MS)
   assert.deepEqual((await read()).body, kept.body)
   assert.equal((await write(world.mimi, world.sam)).status, 201)
+})
+
+test('what is open is read for five minutes at most while the keys are away', async () => {
+  const { keyring, db } = house.context
+  let time = 0
+  using keys = openDataKeys(keyring, undefined, () => time)
+  const key = await keys.dataKeyFor(db, 'pet-clinical', world.rex)
+  vault.mood = 'gone'
+  time = keyCacheLimits.handedOutMs - 1
+  assert.equal(await keys.dataKeyFor(db, 'pet-clinical', world.rex), key)
+  time = 300_000
+  await assert.rejects(keys.dataKeyFor(db, 'pet-clinical', world.rex), { code: 'service.unavailable', status: 503 })
+  vault.mood = 'well'
+  await wait(REST_MS)
+  assert.deepEqual((await keys.dataKeyFor(db, 'pet-clinical', world.rex)).bytes, key.bytes)
 })

@@ -2,9 +2,8 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { AppError } from '../errors.ts'
 
-const CONNECT_MS = 5_000
-/** Longer than an upload may stand still, and than 25 MiB take to be looked at. */
-const SILENT_MS = 120_000
+/** For the connection, and for the next sign of life: longer than an upload may stand still, and than 25 MiB take to be looked at. */
+const WAITS = { connectMs: 5_000, silentMs: 120_000 }
 
 /**
  * Passes a file on while clamd looks at it (INSTREAM of its protocol: 4 bytes of length, then as many of content); it ends once
@@ -12,8 +11,12 @@ const SILENT_MS = 120_000
  * @param url `tcp://host:3310` or `unix:/run/clamd.sock`
  * @throws AppError 422 when something was found, 503 when there is no verdict
  */
-export async function* scanned(content: AsyncIterable<Uint8Array>, url: string): AsyncGenerator<Uint8Array> {
-  const socket = connectTo(url)
+export async function* scanned(
+  content: AsyncIterable<Uint8Array>,
+  url: string,
+  waits = WAITS,
+): AsyncGenerator<Uint8Array> {
+  const socket = connectTo(url, waits)
   try {
     const verdict = verdictOf(socket)
     const send = senderTo(socket, verdict)
@@ -31,14 +34,14 @@ export async function* scanned(content: AsyncIterable<Uint8Array>, url: string):
   }
 }
 
-function connectTo(url: string): Socket {
+function connectTo(url: string, { connectMs, silentMs }: typeof WAITS): Socket {
   const { protocol, hostname, port, pathname } = new URL(url)
   const socket =
     protocol === 'unix:'
       ? connect(decodeURIComponent(pathname))
       : connect(Number(port || 3310), hostname.replaceAll(/[[\]]/g, ''))
-  socket.setTimeout(CONNECT_MS, () => socket.destroy())
-  socket.once('connect', () => socket.setTimeout(SILENT_MS))
+  socket.setTimeout(connectMs, () => socket.destroy())
+  socket.once('connect', () => socket.setTimeout(silentMs))
   return socket
 }
 
