@@ -1187,6 +1187,17 @@ create table watch_alarms (
 create index watch_alarms_by_age on watch_alarms using brin (raised_at);
 create index refusals on events (outcome, id) where outcome::text <> 'allowed';
 
+create function challenge_lost_its_address()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  delete from challenges where email_index = old.email_index;
+  return null;
+end $function$;
+create trigger challenge_lost_its_address after update of email_index on account_contacts for each row when (old.email_index is distinct from new.email_index) execute function challenge_lost_its_address();
+create trigger contact_lost_its_challenges after delete on account_contacts for each row execute function challenge_lost_its_address();
+
 insert into timetable_version (only_row, version) values ('true', '3');
 insert into swept_freed_reservations (only_row, xid) values ('true', '0');
 insert into event_kinds (kind, kept_months) values ('access', '24');

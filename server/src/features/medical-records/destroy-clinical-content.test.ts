@@ -111,21 +111,54 @@ test('an erasure leaves its receipt in the ledger as well, and is made again whe
   assert.ok(subjects.includes(world.maya))
 })
 
-test('whatever a person is found by goes with their key, whichever way that goes', async () => {
-  const { sam, mimi } = world
+test('whatever a person is found by or has sealed goes with their key, whichever way that goes, and nobody else’s', async () => {
+  const { sam, mimi, maya, noor } = world
   const offer = { email: 'kim@example.test', rights: ['view'] }
   const { status } = await house.call('POST', `/pets/${mimi}/co-owner-invitations`, { as: sam, body: offer })
   assert.equal(status, 201)
-  const indexes = () =>
-    house.sql(
-      `select email_index from account_contacts where account_id = $1
-        union all select email_index from ownership_offers where offered_by = $1 and email_index is not null`,
-      [sam],
+  for (const person of [sam, noor]) {
+    await house.sql('insert into account_exports (account_id, content) values ($1, $2)', [
+      person,
+      Buffer.from('sealed'),
+    ])
+    await house.sql(
+      `insert into email_changes (account_id, id, addresses, expires_at) values ($1, gen_random_uuid(), 'sealed', now() + interval '1 hour')`,
+      [person],
     )
-  assert.equal((await indexes()).length, 2)
-  await house.sql(
-    `update vault.data_keys set wrapped = null, destroyed_at = now() where subject_id = $1 and purpose = 'owner-personal'`,
-    [sam],
-  )
-  assert.deepEqual(await indexes(), [])
+    await house.sql(
+      `insert into challenges (email_index, purpose, id, expires_at)
+        select email_index, 'password-reset', gen_random_uuid(), now() + interval '1 hour' from account_contacts where account_id = $1`,
+      [person],
+    )
+  }
+  const [{ email_index: index }] = await house.sql('select email_index from account_contacts where account_id = $1', [
+    sam,
+  ])
+  const left = async (person: string) => {
+    const [row] = await house.sql(
+      `select (select count(*) from account_contacts where account_id = $1)::int as contacts,
+              (select count(*) from account_exports where account_id = $1)::int as exports,
+              (select count(*) from email_changes where account_id = $1)::int as changes,
+              (select count(*) from ownership_offers where offered_by = $1 and num_nonnulls(email, email_index) > 0)::int as offers`,
+      [person],
+    )
+    return row
+  }
+  const ofNoor = await left(noor)
+  assert.deepEqual(await left(sam), { contacts: 1, exports: 1, changes: 1, offers: 1 })
+  const destroyed = (person: string, purpose: string) =>
+    house.sql(
+      'update vault.data_keys set wrapped = null, destroyed_at = now() where subject_id = $1 and purpose = $2 returning id',
+      [person, purpose],
+    )
+  assert.equal((await destroyed(mimi, 'pet-clinical')).length, 1)
+  assert.deepEqual(await left(sam), { contacts: 1, exports: 1, changes: 1, offers: 1 })
+
+  assert.equal((await destroyed(sam, 'owner-personal')).length, 1)
+
+  assert.deepEqual(await left(sam), { contacts: 0, exports: 0, changes: 0, offers: 0 })
+  assert.deepEqual(await house.sql('select from challenges where email_index = $1', [index]), [])
+  assert.deepEqual(await left(noor), ofNoor)
+  assert.equal((await house.sql('select from challenges')).length, 1)
+  assert.equal((await left(maya)).contacts, 0, 'erased before')
 })
