@@ -1,7 +1,6 @@
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { openApp } from './app.ts'
-import { loadDemo } from './demo/demo.ts'
 import { welcome } from './demo/welcome.ts'
 import { type Config, readConfig } from './platform/config.ts'
 import { openContext } from './platform/context.ts'
@@ -10,7 +9,6 @@ import { openEmbeddedPostgres } from './platform/embedded-postgres/embedded-post
 import { lockFolder } from './platform/folder-lock.ts'
 import { listen } from './platform/http/listen.ts'
 import { StartupError, unusableDatabase } from './platform/startup-error.ts'
-import { openWorker } from './worker.ts'
 
 /** How long readiness says 503 before the door closes, so that whoever balances the load looks elsewhere. */
 const DRAIN_MS = 1_000
@@ -26,8 +24,9 @@ async function main(): Promise<void> {
     throw unusableDatabase(migrationDatabaseUrl, error)
   })
   const context = stack.use(await openContext({ ...config, databaseUrl }))
-  if (config.demo) await loadDemo(context)
-  const worker = config.process === 'api' ? undefined : stack.use(await openWorker(context))
+  if (config.demo) await (await import('./demo/demo.ts')).loadDemo(context)
+  const worker =
+    config.process === 'api' ? undefined : stack.use(await (await import('./worker.ts')).openWorker(context))
   if (config.process === 'worker') {
     console.log('Petra’s worker is ready.')
     await told
