@@ -128,6 +128,20 @@ test('asks the database once, and again when the key has expired or was forgotte
   assert.equal(counted.statements, 4)
 })
 
+test('zeroes by itself what is due, and everything at the end', async (t) => {
+  t.mock.timers.enable({ apis: ['setInterval'] })
+  using swept = openDataKeys(keyring, undefined, () => time)
+  const rex = randomUUIDv7()
+  await create(rex)
+  const due = await swept.dataKeyFor(db, 'pet-clinical', rex)
+  time = keyCacheLimits.handedOutMs + keyCacheLimits.graceMs
+  t.mock.timers.tick(keyCacheLimits.sweepMs)
+  assert.throws(() => due.bytes, /closed/)
+  const open = await swept.dataKeyFor(db, 'pet-clinical', rex)
+  swept[Symbol.dispose]()
+  assert.throws(() => open.bytes, /closed/)
+})
+
 test('a key whose transaction fails is not used again', async () => {
   const rex = randomUUIDv7()
   const failed = transact(db, async (tx) => {

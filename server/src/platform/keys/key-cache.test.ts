@@ -107,6 +107,25 @@ test('forgetting all hands out nothing again and leaves those in use their time'
   assert.ok(isZero(bytes))
 })
 
+test('hands out and keeps nothing while a destruction may have gone unheard', () => {
+  let isCurrent = true
+  const hearing = openKeyCache(
+    () => time,
+    () => isCurrent,
+  )
+  const [rex, bella] = [aKey('rex'), aKey('bella')]
+  hearing.put('rex', rex.key, hearing.epoch())
+  isCurrent = false
+  assert.equal(hearing.get('rex'), undefined)
+  hearing.put('bella', bella.key, hearing.epoch())
+  isCurrent = true
+  assert.equal(hearing.get('rex'), rex.key)
+  assert.equal(hearing.get('bella'), undefined)
+  time = graceMs
+  hearing.sweep()
+  assert.ok(isZero(bella.bytes))
+})
+
 test('closing zeroes everything', () => {
   const kept = keep('rex')
   const inUse = aKey('bella')
