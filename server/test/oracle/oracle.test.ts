@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { describe, it } from 'node:test'
-import { openHouse } from '../setup.ts'
+import { Worker } from 'node:worker_threads'
 import { inEngine } from './in-engine.ts'
-import { assertNextOnTheWire, bookOnTheWire, searchOnTheWire } from './on-the-wire.ts'
+import type { GroupOnTheWire } from './judge-on-the-wire.ts'
 import { offersOf } from './oracle.ts'
 import { randomCase } from './random-case.ts'
-import { stageCases } from './stage-cases.ts'
-import { unofferedStarts } from './unoffered.ts'
+import { replayable } from './replayable.ts'
+import { UNOFFERED, unofferedStarts } from './unoffered.ts'
 
 /**
  * By hand, `ORACLE_CASES=1000000 npm test -- server/test/oracle/oracle.test.ts` puts one case in a hundred into a database and
@@ -16,9 +17,9 @@ const byHand = process.env.ORACLE_CASES
 const CASES = Number(byHand ?? 20_000)
 const WIRED = byHand ? 100 : 500
 const FIRST_SEED = Number(process.env.ORACLE_SEED ?? 1)
-/** Cases that share a database. */
-const TOGETHER = 20
-const UNOFFERED = 100
+/** Cases that share a database, at the most. */
+const TOGETHER = 50
+const THREADS = 2
 
 /** Questions are asked of the database at instants from which a change of some clock is near. */
 const moments = [
@@ -51,37 +52,19 @@ describe('the search and the booking', () => {
 
   it('agree with it over HTTP: what is offered is booked, and nothing else', async () => {
     const seeds = Array.from({ length: Math.ceil(CASES / WIRED) }, (_, n) => FIRST_SEED + n)
-    for (let first = 0; first < seeds.length; first += TOGETHER) {
-      await using house = await openHouse({ RATE_LIMIT: 'off', DATABASE_POOL: '8' })
-      const now = Temporal.Instant.from(moments[(first / TOGETHER) % moments.length] as string).epochMilliseconds
-      const cases = seeds.slice(first, first + TOGETHER).map((seed) => randomCase(seed, now))
-      const owners = await stageCases(house, cases)
-      // The house is open until the last of them is done, also where one fails.
-      const judged = await Promise.allSettled(
-        cases.map((one, index) =>
-          replayable(one.seed, async () => {
-            const ownerId = owners[index] as string
-            const offers = offersOf(one)
-            assert.deepEqual(await searchOnTheWire(house, ownerId, one), offers)
-            await assertNextOnTheWire(house, ownerId, one, offers)
-            await bookOnTheWire(house, ownerId, one, offers, unofferedStarts(one, offers, UNOFFERED))
-          }),
-        ),
-      )
-      for (const one of judged) if (one.status === 'rejected') throw one.reason
-    }
+    const groups = moments.flatMap((moment, nth) => {
+      const { epochMilliseconds: now } = Temporal.Instant.from(moment)
+      const ofMoment = seeds.filter((seed) => seed % moments.length === nth)
+      const count = Math.ceil(ofMoment.length / TOGETHER)
+      return Array.from({ length: count }, (_, n) => ({ now, seeds: ofMoment.slice(n * TOGETHER, (n + 1) * TOGETHER) }))
+    })
+    const shares = Array.from({ length: THREADS }, (_, thread) => groups.filter((_, nth) => nth % THREADS === thread))
+    await Promise.all(shares.map(judgeOnTheWire))
   })
 })
 
-/** Says with a failure which case it was. */
-function replayable<T>(seed: number, check: () => T): T {
-  const failed = (error: unknown): never => {
-    throw new Error(`Replay it with ORACLE_CASES=1 ORACLE_SEED=${seed}`, { cause: error })
-  }
-  try {
-    const result = check()
-    return result instanceof Promise ? (result.catch(failed) as T) : result
-  } catch (error) {
-    return failed(error)
-  }
+async function judgeOnTheWire(groups: readonly GroupOnTheWire[]): Promise<void> {
+  const thread = new Worker(new URL('judge-on-the-wire.ts', import.meta.url), { workerData: groups })
+  const [code] = await once(thread, 'exit')
+  assert.equal(code, 0)
 }

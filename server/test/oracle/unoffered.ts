@@ -4,6 +4,9 @@ import { randomOf } from './random.ts'
 /** A start at a location. */
 export type Start = Pick<Offer, 'startsAt' | 'locationId'>
 
+/** Asked for in each case. */
+export const UNOFFERED = 100
+
 /** Up to `count` random starts on the dates and at the locations asked for, on the step or off it, that are not offered. */
 export function unofferedStarts(all: BookingCase, offers: readonly Offer[], count: number): Start[] {
   const random = randomOf(all.seed + 1)
