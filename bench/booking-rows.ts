@@ -10,15 +10,22 @@ export const wholeDay = 'whole-day'
 /** Takes one of each of three kinds of rooms. */
 export const manyRooms = 'many-rooms'
 
+/** The same with the people of the first five locations only. */
+export const fiftyProviders = 'fifty-providers'
+
 /** Visits like the seed's on the days after its own, each with a room; rooms of two more kinds, and services that ask for them. */
 export const bookingRows = `
 insert into services (id, slug, name, kind, duration_minutes, step_minutes, lead_minutes, horizon_days, resource_kinds)
 values (md5('service:${wholeDay}')::uuid, '${wholeDay}', 'Whole day', 'veterinary', ${(hours.to - hours.from) * 60}, 30, 0, 3650, '{}'),
-       (md5('service:${manyRooms}')::uuid, '${manyRooms}', 'Many rooms', 'veterinary', 30, 30, 0, 3650, '{room,scanner,table}');
+       (md5('service:${manyRooms}')::uuid, '${manyRooms}', 'Many rooms', 'veterinary', 30, 30, 0, 3650, '{room,scanner,table}'),
+       (md5('service:${fiftyProviders}')::uuid, '${fiftyProviders}', 'Fifty providers', 'veterinary', 30, 30, 0, 3650, '{room,scanner,table}');
 
 insert into provider_services (provider_id, service_id, role)
 select id, service, 'veterinarian'
   from providers, unnest(array[md5('service:${wholeDay}'), md5('service:${manyRooms}')]::uuid[]) service;
+
+insert into provider_services (provider_id, service_id, role)
+select md5('staff:' || s)::uuid, md5('service:${fiftyProviders}')::uuid, 'veterinarian' from generate_series(1, 50) s;
 
 insert into resources (id, location_id, name, kind)
 select md5(kind || n || id)::uuid, id, kind || ' ' || n, kind

@@ -19,6 +19,10 @@ export const petCount = company.owners * company.petsPerOwner
 export const firstBookedDay = Date.UTC(2030, 0, 7)
 /** Everybody works from eight to six by UTC, every day. */
 export const hours = { from: 8, to: 18 } as const
+/** Times of day before anybody works: a search from one of them on finds all there is, and is another search. */
+export const earlyTimes = Array.from({ length: hours.from * 60 }, (_, minute) =>
+  new Date(minute * 60_000).toISOString().slice(11, 16),
+)
 /** Who calls: the first owners, and, to add pets, some whose pets nobody lists. */
 export const callers = { count: 2_000, addingFrom: 10_000 } as const
 

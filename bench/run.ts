@@ -30,7 +30,7 @@ const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '5' },
     rounds: { type: 'string', default: '3' },
-    workloads: { type: 'string', default: 'W1,W2,W3,W4,W5,W6,sign-in,booking' },
+    workloads: { type: 'string', default: 'W1,W2,W3,W4,W4-cold,W5,W6,sign-in,booking' },
   },
 })
 const WARM_SECONDS = 3

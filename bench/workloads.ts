@@ -1,4 +1,14 @@
-import { callers, company, firstBookedDay, hours, idOf, isBooked, ownerOfPet, staffCount } from './company.ts'
+import {
+  callers,
+  company,
+  earlyTimes,
+  firstBookedDay,
+  hours,
+  idOf,
+  isBooked,
+  ownerOfPet,
+  staffCount,
+} from './company.ts'
 
 /** One request of a workload, and the owner who makes it. */
 export interface BenchRequest {
@@ -48,6 +58,11 @@ export function workloads(textOf: (pet: number, index: number) => string): Recor
       request: (i) => ({ owner: caller(i), method: 'GET', path: searchPath(i) }),
       fault: (i, status, body) => expected(status, 200, body) ?? slotsFault(i, body),
     },
+    'W4-cold': {
+      title: 'free times that nobody has asked for',
+      request: (i) => ({ owner: caller(i), method: 'GET', path: newSearchPath(i) }),
+      fault: (i, status, body) => expected(status, 200, body) ?? slotsFault(i, body),
+    },
     W5: {
       title: 'list 20 sealed records',
       request: (i) => ({
@@ -92,6 +107,12 @@ function searchPath(i: number): string {
   const { location, day } = searched(i)
   const date = instant(firstBookedDay + day * DAY).slice(0, 10)
   return `/availability?service=${idOf('service', 1)}&date=${date}&location=${idOf('location', location)}`
+}
+
+/** None comes again within 96,000, so that Petra has the answer to none; the limit keeps no answers. */
+function newSearchPath(i: number): string {
+  const lap = Math.floor(i / (company.locations * company.bookedDays))
+  return `${searchPath(i)}&fromTime=${earlyTimes[lap % earlyTimes.length]}`
 }
 
 function petRead(i: number): number {
