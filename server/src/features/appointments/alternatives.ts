@@ -6,12 +6,13 @@ import { askedTime, instantText } from './asked-time.ts'
 import { DAY } from './diary.ts'
 import { SlotTaken } from './errors.ts'
 import { dependsOnPet, diaryFor, serviceFor } from './for-pet.ts'
+import type { Books } from './open-books.ts'
 import { type Opening, openings } from './openings.ts'
-import { readHolds } from './queries/holds.ts'
 import { readVisitTimes } from './queries/reservations.ts'
 import { readDiaryOf } from './read-diary.ts'
 import { reservedSpan } from './reserved-span.ts'
 import { around } from './stays.ts'
+import { type Taken, takenIn } from './taken.ts'
 import { findService, type Service, type Timetable, type Timetables } from './timetable.ts'
 import { toldReasons } from './told-reasons.ts'
 
@@ -39,7 +40,7 @@ interface Look {
  * Adds to a SlotTaken what it takes another look to say: whether the time is only held, and the free times nearest to it, without
  * those at which the pet is elsewhere. One look serves everybody who lost the same.
  */
-export function openAlternatives(db: Db, timetables: Timetables): ToldLoser {
+export function openAlternatives(db: Db, timetables: Timetables, books: Books): ToldLoser {
   const shared = new Map<string, Promise<Look>>()
 
   function lookOnce(key: string, look: () => Promise<Look>): Promise<Look> {
@@ -74,7 +75,11 @@ export function openAlternatives(db: Db, timetables: Timetables): ToldLoser {
       pet?.species,
       durationMinutes,
     ])
-    const { reasons, free } = await lookOnce(key, () => lookAround(db, timetable, service, pet, lost))
+    const { reasons, free } = await lookOnce(key, () =>
+      books.read((timetable, page) =>
+        lookAround(movedId === undefined ? page : takenIn(db, movedId), timetable, service, pet, lost),
+      ),
+    )
     const alternatives = free
       .filter((opening) => !visits.some(({ from, to }) => from < opening.endsAt && opening.startsAt < to))
       .slice(0, MOST)
@@ -84,27 +89,20 @@ export function openAlternatives(db: Db, timetables: Timetables): ToldLoser {
 }
 
 async function lookAround(
-  db: Db,
+  taken: Taken,
   timetable: Timetable,
   service: Service,
   pet: Build | undefined,
-  { startsAt: lostStart, movedId: ignoring, ...lost }: Lost,
+  { startsAt: lostStart, locationId, providerId, resourceIds }: Lost,
 ): Promise<Look> {
-  const { locationId, providerId, resourceIds } = lost
   const [home] = (providerId === undefined ? undefined : timetable.providers.get(providerId))?.rosters ?? []
   const startsAt = askedTime(lostStart, timetable.places.get(locationId ?? home?.locationId ?? '')?.timeZone)
   const midnight = (Math.floor(startsAt / DAY) - 1) * DAY
   const days = DAYS_AROUND + 2
-  const read = await readDiaryOf(
-    db,
-    timetable,
-    { service, locationId, providerId, resourceIds, ignoring },
-    midnight,
-    days,
-  )
+  const read = await readDiaryOf(taken, timetable, { service, locationId, providerId, resourceIds }, midnight, days)
   const diary = diaryFor(read, service, pet)
   const near = around(reservedSpan(diary.terms, startsAt), timetable.longestWayMinutes)
-  const holds = await readHolds(db, 'standing', [...diary.busy.keys()], near, null)
+  const holds = await taken.holds('standing', [...diary.busy.keys()], near, null)
   const free = openings(diary, { date: instantText(midnight).slice(0, 10), days }).toSorted(
     (a, b) => Math.abs(a.startsAt - startsAt) - Math.abs(b.startsAt - startsAt),
   )

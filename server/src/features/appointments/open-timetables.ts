@@ -27,13 +27,5 @@ export function openTimetables(): Timetables {
     current,
     latest: () => kept,
     atLeast: newerThan,
-    async readBy(db, read) {
-      if (!kept) return read(await current(db))
-      const before = kept
-      const [version, [result]] = await Promise.all([readTimetableVersion(db), Promise.allSettled([read(before)])])
-      if (version > before.version) return read(await newerThan(db, version))
-      if (result.status === 'rejected') throw result.reason
-      return result.value
-    },
   }
 }

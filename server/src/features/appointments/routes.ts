@@ -46,9 +46,9 @@ export function appointmentRoutes(serve: Serve, { db, config, log }: Context): A
   const timetables = openTimetables()
   const line = openLine(config.databaseUrl, (error) => log.warn({ err: error }, 'the connection of the books was lost'))
   const books = openBooks(line, timetables)
-  const toldLoser = openAlternatives(db, timetables)
+  const toldLoser = openAlternatives(db, timetables, books)
 
-  serve.read(explainRoute, ({ actor, query }) => explainStart(db, timetables, actor, query))
+  serve.read(explainRoute, ({ actor, query }) => explainStart(db, books, actor, query))
   const searchAvailability = openSearch(db, books)
   serve.read(searchRoute, ({ actor, query }) => searchAvailability(actor, query))
 

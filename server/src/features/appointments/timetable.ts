@@ -48,8 +48,6 @@ export interface Timetable {
 export interface Timetables {
   /** The timetable of this very moment: the version is asked of the database every time, the rest only when it changed. */
   current(db: Queryable): Promise<Timetable>
-  /** Reads by the timetable of this very moment, in one flight with the question of its version; `read` may be run twice. */
-  readBy<T>(db: Queryable, read: (timetable: Timetable) => Promise<T>): Promise<T>
   /** The latest one that was read; undefined before the first. */
   latest(): Timetable | undefined
   /** One of a version that is known to be there, or of a later one. */
