@@ -21,6 +21,7 @@ import { type Context, openContext } from '../src/platform/context.ts'
 import { transact } from '../src/platform/database/database.ts'
 import { migrate } from '../src/platform/database/migrate.ts'
 import { catalogOf } from './catalog.ts'
+import { childEnv } from './child-env.ts'
 import { emptyDatabase } from './empty-database.ts'
 import { type House, openHouse } from './setup.ts'
 import { populate, type World } from './world.ts'
@@ -41,7 +42,7 @@ after(() => house[Symbol.asyncDispose]())
 
 const command = (name: string, words: string[], env: Record<string, string>) =>
   promisify(execFile)(process.execPath, [fileURLToPath(new URL(`../src/${name}.ts`, import.meta.url)), ...words], {
-    env: { PATH: process.env.PATH, LOG_LEVEL: 'silent', ...env },
+    env: { ...childEnv(), LOG_LEVEL: 'silent', ...env },
   })
 const at = (name: string) => join(house.context.config.dataDir, name)
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import pg from 'pg'
+import './clock.ts'
 
 /** A database of its own, cloned from the migrated template. */
 export async function cloneDatabase(): Promise<{ databaseUrl: string; superuserUrl: string }> {

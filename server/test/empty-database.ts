@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import pg from 'pg'
 import { readCredentials, urlOf } from '../src/platform/embedded-postgres/embedded-credentials.ts'
+import './clock.ts'
 
 /** An empty database that `petra_owner` owns, and its URLs as the owner and as the application's role. */
 export async function emptyDatabase(): Promise<{ ownerUrl: string; appUrl: string }> {

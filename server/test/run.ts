@@ -18,10 +18,15 @@ const files =
     ? named
     : globSync(['contract/**/*.test.ts', 'server/**/*.test.ts', 'examples/**/*.test.ts'], { cwd: root })
 
+/** The day on which every test runs, whatever the machine says: the dates that tests name lie after it. */
+const TODAY = '2026-11-24'
+const daysBehind = Temporal.PlainDate.from(TODAY).until(Temporal.Now.plainDateISO('UTC')).days
+
 const folder = await mkdtemp(join(tmpdir(), 'petra-test-'))
 const postgres = await openEmbeddedPostgres(join(folder, 'postgres'))
 try {
   await spareTheDisk()
+  for (const database of ['template1', 'petra']) await setClockBack(database)
   await makeTemplate()
   const runner = spawn(process.execPath, ['--test', '--test-concurrency=2', ...files.sort()], {
     cwd: root,
@@ -30,6 +35,7 @@ try {
       ...process.env,
       TEST_POSTGRES: postgres.superuserUrl,
       TEST_FOLDER: folder,
+      TEST_DAYS_BEHIND: String(daysBehind),
       // Every file is a process that loads the same modules: 0.4 s of each is reading types away.
       NODE_COMPILE_CACHE: join(folder, 'compiled'),
     },
@@ -60,5 +66,20 @@ async function makeTemplate(): Promise<void> {
     grant select on test_clock to petra_app;
     create or replace function clock_now() returns timestamptz language sql stable
       return now() + (select ahead from test_clock)`)
+  await client.end()
+}
+
+/** Sets back what PostgreSQL takes for the time in a database and in all that are cloned from it, as clock.ts does for Node. */
+async function setClockBack(database: string): Promise<void> {
+  const url = new URL(postgres.superuserUrl)
+  url.pathname = `/${database}`
+  const client = new pg.Client({ connectionString: url.href })
+  await client.connect()
+  await client.query(`
+    create function pg_catalog.machine_clock() returns timestamptz language internal volatile parallel safe as 'clock_timestamp';
+    create or replace function pg_catalog.clock_timestamp() returns timestamptz language sql volatile parallel safe
+      return machine_clock() - interval '${daysBehind} days';
+    create or replace function pg_catalog.now() returns timestamptz language sql stable parallel safe
+      return transaction_timestamp() - interval '${daysBehind} days'`)
   await client.end()
 }

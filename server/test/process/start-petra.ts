@@ -4,6 +4,7 @@ import { mkdtemp, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { runningPostmaster, stopPostmaster } from '../../src/platform/embedded-postgres/embedded-postmaster.ts'
+import { childEnv } from '../child-env.ts'
 
 export interface Petra extends AsyncDisposable {
   readonly pid: number
@@ -25,7 +26,7 @@ export interface Attempt {
   readonly stderr: string
 }
 
-/** Starts Petra as an operator would, on a free port, and waits until it is ready; `env` is all it gets beside PATH. */
+/** Starts Petra as an operator would, on a free port, and waits until it is ready; `env` is all it gets beside `childEnv`. */
 export async function startPetra(env: Record<string, string> = {}): Promise<Petra> {
   const startedAt = performance.now()
   const dataDir = env.DATA_DIR ?? (await newDataDir())
@@ -89,7 +90,7 @@ async function stopServerIn(dataDir: string): Promise<void> {
 function spawnPetra(env: Record<string, string>, account: { uid: number; gid: number } | object = {}) {
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/main.ts')], {
     env: {
-      PATH: process.env.PATH,
+      ...childEnv(),
       PORT: '0',
       RATE_LIMIT: 'off',
       // Halves the time that Node takes to load the modules, of which tests start many processes.

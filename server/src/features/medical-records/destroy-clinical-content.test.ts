@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { childEnv } from '../../../test/child-env.ts'
 import { type House, openHouse } from '../../../test/setup.ts'
 import { populate, type World } from '../../../test/world.ts'
 import { openContext } from '../../platform/context.ts'
@@ -30,7 +31,7 @@ const ledger = () => join(house.context.config.dataDir, 'keys', 'destroyed-keys'
 const keys = (...words: string[]) =>
   promisify(execFile)(process.execPath, [fileURLToPath(new URL('../../keys.ts', import.meta.url)), ...words], {
     env: {
-      PATH: process.env.PATH,
+      ...childEnv(),
       DATA_DIR: house.context.config.dataDir,
       DATABASE_URL: house.context.config.databaseUrl,
       LOG_LEVEL: 'silent',

@@ -9,6 +9,7 @@ import { after, before, beforeEach, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { childEnv } from '../../../test/child-env.ts'
 import { type KmsServer, openKmsServer } from '../../../test/kms-server.ts'
 import { cloneDatabase } from '../../../test/setup.ts'
 import { testMarks } from '../../../test/test-marks.ts'
@@ -57,7 +58,7 @@ const trace = async ({ environment, hmac, signingKeys }: Keyring) => [
 const keys = (command: string, vars: NodeJS.ProcessEnv) => ({
   path: process.execPath,
   words: [fileURLToPath(new URL('../../keys.ts', import.meta.url)), command],
-  env: { PATH: process.env.PATH, DATA_DIR: join(folder, '..'), ...vars },
+  env: { ...childEnv(), DATA_DIR: join(folder, '..'), ...vars },
 })
 const run = ({ path, words, env }: ReturnType<typeof keys>) => promisify(execFile)(path, words, { env })
 

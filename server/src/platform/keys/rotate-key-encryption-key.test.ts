@@ -9,6 +9,7 @@ import { after, before, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import sql from 'sql-template-tag'
+import { childEnv } from '../../../test/child-env.ts'
 import { openKmsServer } from '../../../test/kms-server.ts'
 import { cloneDatabase } from '../../../test/setup.ts'
 import { testMarks } from '../../../test/test-marks.ts'
@@ -89,7 +90,7 @@ test('a rotation that is killed at 40 % goes on where it was, and no read fails 
 
   const startedAt = performance.now()
   const rotating = spawn(process.execPath, [fileURLToPath(new URL('../../keys.ts', import.meta.url)), 'rotate'], {
-    env: { PATH: process.env.PATH, DATA_DIR: join(folder, '..'), DATABASE_URL: databaseUrl },
+    env: { ...childEnv(), DATA_DIR: join(folder, '..'), DATABASE_URL: databaseUrl },
     stdio: 'ignore',
   })
   // It takes a while to count a million.
