@@ -115,9 +115,9 @@ function verdictOf({ status, body }: Answer): string {
   return status < 400 ? String(status) : `${status} ${body.code}`
 }
 
-/** What differs between any two answers left out: ids of requests, and when a process was asked. */
+/** What differs between any two answers left out: ids of requests, where a fault is, and how far the log has been read by now. */
 function sameBut(body: object): string {
-  return JSON.stringify({ ...body, requestId: null, errors: null })
+  return JSON.stringify({ ...body, requestId: null, errors: null, log: null })
 }
 
 function complaint({ route, who, plain }: Asked, answer: Answer): string {
