@@ -127,7 +127,8 @@ async function prepareServers(
   )
   stack.use(limit)
   const sign = (owner: number, url: string) => accessToken(signingKey, url, owner)
-  const petra = await startServer('Petra', '../server/src/start.js', env, sign)
+  // Mail goes out from a worker of its own: the limit sends none.
+  const petra = await startServer('Petra', '../server/src/start.js', { ...env, PROCESS: 'api' }, sign)
   stack.use(petra)
   return { servers: [limit, petra], env, sign }
 }
