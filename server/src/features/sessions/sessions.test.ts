@@ -44,7 +44,11 @@ describe('registering', () => {
     const rows = await house.sql(
       `select a::text || c::text as text from accounts a join account_contacts c on c.account_id = a.id`,
     )
-    for (const { text } of rows) assert.doesNotMatch(text, /example\.test|0199|stay safe/i)
+    // Bytes are shown in hex. Four digits alone come up in a seal by chance.
+    const words = ['example.test', '5550199', '555 0199', 'stay safe']
+    for (const word of [...words, ...words.map((word) => Buffer.from(word).toString('hex'))])
+      for (const { text } of rows) assert.ok(!text.toLowerCase().includes(word), `${word} in ${text}`)
+    assert.ok(rows.length > 0)
     const [{ hash }] = await house.sql(`select password_hash as hash from accounts where name = 'Ada'`)
     assert.match(hash, /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
   })
