@@ -24,6 +24,7 @@ async function main(): Promise<void> {
     throw unusableDatabase(migrationDatabaseUrl, error)
   })
   const context = stack.use(await openContext({ ...config, databaseUrl }))
+  // Loaded only where they run: mail and calendars alone take 20 MB.
   if (config.demo) await (await import('./demo/demo.ts')).loadDemo(context)
   const worker =
     config.process === 'api' ? undefined : stack.use(await (await import('./worker.ts')).openWorker(context))

@@ -4,7 +4,7 @@ import type { BookingCase } from './booking-case.ts'
 import { inEngine } from './in-engine.ts'
 import { offersOf } from './oracle.ts'
 
-/** Ordinary days of each zone; by hand `ZONE_DAYS=3652` takes every day of ten years, in a quarter of an hour. */
+/** Ordinary days of each zone; by hand `ZONE_DAYS=3652` takes every day of ten years, in twenty minutes. */
 const DAYS = Number(process.env.ZONE_DAYS ?? 5)
 const zones = Intl.supportedValuesOf('timeZone')
 
