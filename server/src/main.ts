@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { openApp } from './app.ts'
@@ -28,6 +29,8 @@ async function main(): Promise<void> {
   if (config.demo) await (await import('./demo/demo.ts')).loadDemo(context)
   const worker =
     config.process === 'api' ? undefined : stack.use(await (await import('./worker.ts')).openWorker(context))
+  // Now, and not at the end: whoever is killed would leave the next one nothing.
+  flushCompileCache()
   if (config.process === 'worker') {
     console.log('Petra’s worker is ready.')
     await told

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -45,6 +46,14 @@ test(`keeps every promise when it is killed ${KILLS} times while bookings run`, 
   } finally {
     await superuser.end()
   }
+})
+
+test('leaves the next process what it has compiled, though it is killed', async () => {
+  const NODE_COMPILE_CACHE = await mkdtemp(join(process.env.TEST_FOLDER as string, 'compile-cache-'))
+  await using petra = await startPetra({ NODE_COMPILE_CACHE })
+  await petra.end('SIGKILL')
+  const modules = await readdir(NODE_COMPILE_CACHE, { recursive: true })
+  assert.ok(modules.length > 1_000, `${modules.length} modules`)
 })
 
 /** The process, the database server and every session of it, as when the machine loses its power. */
