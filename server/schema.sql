@@ -658,7 +658,6 @@ create table holds (
 );
 alter table reservations add constraint reservations_hold_id_fkey foreign key (hold_id) references holds(id) on delete cascade;
 create index holds_by_expiry on holds (expires_at);
-create index reservations_of_hold on reservations (hold_id);
 
 create function forget_kept_answers()
  returns trigger
@@ -1197,6 +1196,7 @@ begin
 end $function$;
 create trigger challenge_lost_its_address after update of email_index on account_contacts for each row when (old.email_index is distinct from new.email_index) execute function challenge_lost_its_address();
 create trigger contact_lost_its_challenges after delete on account_contacts for each row execute function challenge_lost_its_address();
+create index reservations_of_hold on reservations (hold_id) where hold_id is not null;
 
 insert into timetable_version (only_row, version) values ('true', '3');
 insert into swept_freed_reservations (only_row, xid) values ('true', '0');
