@@ -1,1 +1,1 @@
-exec node $NODE_ARGS ../../server/src/start.js
+cd ../.. && exec $(node -p 'require("./package.json").scripts.start')
