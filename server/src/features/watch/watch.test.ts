@@ -59,7 +59,7 @@ describe('the watch over the trail', () => {
     assert.deepEqual(await about('refusals-in-a-row'), [world.sam])
   })
 
-  it('sees a sign-in from a country that the proxy names, and believes nobody else', async () => {
+  it('sees a sign-in from a country that the proxy names, and believes nobody else and no placeholder', async () => {
     const body = { email: 'una@example.test', password: 'good dog, stay safe', name: 'Una' }
     const { status } = await house.call('POST', '/auth/register', { body })
     assert.ok(status < 300)
@@ -74,6 +74,8 @@ describe('the watch over the trail', () => {
     await signIn({ ...through, 'cf-ipcountry': 'NL' })
     await signIn({ ...through, 'cf-ipcountry': 'NL' })
     await signIn({ 'cf-ipcountry': 'BR' })
+    await signIn({ ...through, 'cf-ipcountry': 'XX' })
+    await signIn({ ...through, 'cf-ipcountry': 'ZZ' })
     assert.deepEqual(await raised('new-country'), [])
     await signIn({ ...through, 'cf-ipcountry': 'DE' })
     const [alarm, ...others] = await raised('new-country')

@@ -65,13 +65,16 @@ function scopeMissing(scope: Scope, reply: FastifyReply): AppError {
   return new AppError('auth.insufficient-scope', detail)
 }
 
+/** ISO 3166-1; XX and ZZ are what proxies say when they do not know. */
+const COUNTRY = /^(?!XX|ZZ)[A-Z]{2}$/
+
 export function originOf(request: FastifyRequest, countryHeader: string | undefined): Origin {
   const { id, ip: address, headers } = request
   const agent = headers['user-agent']?.slice(0, 200) ?? null
   // Whoever comes around the proxy could say anything.
   const isForwarded = address !== request.socket.remoteAddress
   const country = countryHeader !== undefined && isForwarded ? String(headers[countryHeader]) : ''
-  return { id, address, agent, country: /^[A-Z]{2}$/.test(country) ? country : null }
+  return { id, address, agent, country: COUNTRY.test(country) ? country : null }
 }
 
 /** The fields of draft-ietf-httpapi-ratelimit-headers; who is signed in is told of the account's limit, others of the address's. */
