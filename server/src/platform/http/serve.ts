@@ -14,15 +14,16 @@ import { type Db, type Tx, transact } from '../database/database.ts'
 import { AppError } from '../errors.ts'
 import { record } from '../events/event-log.ts'
 import type { Language } from '../language.ts'
+import { answer } from './answer.ts'
 import { keepsAnswers } from './common-problems.ts'
-import { entityTag, names, requireFresh, requireTag } from './conditional.ts'
+import { requireFresh, requireTag } from './conditional.ts'
 import { answerFile, type FoundFile, fileTag } from './file-answer.ts'
 import { forgetRest, openFileBody } from './file-body.ts'
 import { type GuardOptions, guard } from './guard.ts'
 import { type AnswerVault, idempotentRequest, type KeptAnswer, once } from './idempotency.ts'
 import type { IncomingFile } from './incoming-file.ts'
 import { invalid } from './problems.ts'
-import { languageFor, sayLanguage } from './spoken.ts'
+import { languageFor } from './spoken.ts'
 import { targetOf } from './target.ts'
 import { giveTime } from './unhurried.ts'
 
@@ -212,62 +213,6 @@ function keptAnswer<R extends Route>(
     location: status === 201 ? (location?.(body) ?? `${path}/${id}`) : undefined,
     tag: file && fileTag(file(body)),
   }
-}
-
-function answer(
-  route: Route,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { status, location, body, tag: ofFile }: KeptAnswer,
-) {
-  if (location !== undefined) reply.header('location', location)
-  reply.header('cache-control', cacheControl(route, request))
-  if (route.spoken) sayLanguage(reply, languageFor(request))
-  if (route.attachment) reply.header('content-disposition', `attachment; filename="${route.attachment}"`)
-  if (status === 204) return reply.code(204).send()
-  const { text, tag: ofText } = written(body)
-  if (!isList(body) && !route.url.startsWith('/auth/')) {
-    const tag = ofFile ?? ofText()
-    reply.header('etag', tag)
-    const known = request.headers['if-none-match']
-    if (known !== undefined && ['GET', 'HEAD'].includes(request.method) && names(known.replaceAll('W/', ''), tag))
-      return reply.code(304).send()
-  }
-  return reply.code(status).type('application/json; charset=utf-8').send(text)
-}
-
-function cacheControl(route: Route, request: FastifyRequest): string {
-  if (route.cacheSeconds !== undefined) return `public, max-age=${route.cacheSeconds}`
-  if (route.noStore) return 'no-store'
-  return isForAnybody(route, request) ? 'no-cache' : 'private, no-cache'
-}
-
-interface Written {
-  readonly text: string
-  readonly tag: () => string
-}
-
-/** Of bodies that stay as they are and are given again: one of a thousand free times takes 2 ms to write. */
-const writtenOnce = new WeakMap<object, Written>()
-
-function written(body: unknown): Written {
-  const isKept = typeof body === 'object' && body !== null && Object.isFrozen(body)
-  const known = isKept ? writtenOnce.get(body) : undefined
-  if (known) return known
-  const text = JSON.stringify(body)
-  let tag: string | undefined
-  const fresh = { text, tag: () => (tag ??= entityTag(text)) }
-  if (isKept) writtenOnce.set(body, fresh)
-  return fresh
-}
-
-/** What is public may still say more to whoever is signed in: when a pet of theirs is free. */
-function isForAnybody(route: Route, { actor }: FastifyRequest): boolean {
-  return 'public' in route && actor.accountId === null
-}
-
-function isList(body: unknown): boolean {
-  return body !== null && typeof body === 'object' && 'items' in body
 }
 
 /** Answers that hold a secret are never kept. */
