@@ -88,6 +88,16 @@ describe('adding a record', () => {
     assert.deepEqual(await pointers('allergy', { substance: 'nut\0' }), ['/body/details/substance'])
   })
 
+  it('takes no number that JSON could not give back', async () => {
+    for (const [field, value] of Object.entries({ value: '1e400', low: '-1e400', high: '1e400' })) {
+      const details = `{"panel":"CBC","results":[{"name":"K","${field}":${value}}]}`
+      const body = `{"type":"lab-result","occurredOn":"2026-03-30","details":${details}}`
+      const answer = await house.call('POST', path, { as: world.drLind, body })
+      assert.deepEqual([answer.status, answer.body.code], [422, 'medical-record.invalid-details'])
+      assert.equal(answer.body.errors[0].pointer, `/body/details/results/0/${field}`)
+    }
+  })
+
   it('takes today, and no day to come', async () => {
     const on = async (days: number) => {
       const [{ day }] = await house.sql(`select (clock_now() at time zone 'UTC')::date + $1::integer || '' as day`, [

@@ -26,7 +26,9 @@ function whenFirstAsked(compile: () => ValidateFunction) {
  * @param coerce whether text becomes the number or boolean the schema asks for
  */
 export function schemaChecker(coerce: boolean): Ajv2020 {
-  const ajv = new Ajv2020({ allErrors: true, coerceTypes: coerce, useDefaults: coerce, strict: false })
+  const options = { allErrors: true, coerceTypes: coerce, useDefaults: coerce, strict: false }
+  // 1e400 is read as infinity, which JSON has no word for: it would be kept and answered as null.
+  const ajv = new Ajv2020({ ...options, strictNumbers: true })
   addContractFormats(ajv)
   return ajv
 }
