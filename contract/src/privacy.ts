@@ -159,7 +159,7 @@ export const downloadExportArchive = route({
   summary: 'Download an export with its files',
   description:
     'A ZIP archive of the same JSON, the photos of the pets and the documents of their records. A file that does not open is named ' +
-    'in `unreadable.txt` instead. Audited like the download of the JSON.',
+    'in `unreadable.txt`, and is there as far as it opens or not at all. Audited like the download of the JSON.',
   params: exportId,
   fileAnswer: { mediaTypes: ['application/zip'], made: true, attachment: true },
   answers: { 200: null },

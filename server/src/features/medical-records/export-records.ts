@@ -52,3 +52,13 @@ export async function reportExported(
     }),
   )
 }
+
+/** Names in the trail the record of a document in an export that did not open. */
+export function reportDamagedDocument(
+  { trail }: Pick<Context, 'trail'>,
+  actor: Actor,
+  petId: string,
+  recordId: string,
+): Promise<void> {
+  return reportDamage(trail, actor, 'medical-record.exported', petId, new DamagedRecord(recordId))
+}

@@ -1,2 +1,2 @@
-export { exportRecords, reportExported } from './export-records.ts'
+export { exportRecords, reportDamagedDocument, reportExported } from './export-records.ts'
 export { vaccinationsToTell } from './vaccinations-to-tell.ts'

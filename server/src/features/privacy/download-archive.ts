@@ -4,6 +4,7 @@ import type { Context } from '../../platform/context.ts'
 import { type ZipEntry, zip } from '../../platform/files/zip.ts'
 import type { FoundFile } from '../../platform/http/file-answer.ts'
 import { IntegrityError } from '../../platform/keys/envelope.ts'
+import { reportDamagedDocument } from '../medical-records/lookup.ts'
 import { findPhotoFile } from '../pets/lookup.ts'
 import { downloadExport } from './download-export.ts'
 
@@ -20,23 +21,33 @@ export async function downloadArchive(context: Context, actor: Person, exportId:
     bytes: null,
     mediaType: 'application/zip',
     name: 'petra-export.zip',
-    open: async () => zip(entriesOf(context, content), madeAt),
+    open: async () => zip(entriesOf(context, actor, content), madeAt),
   }
 }
 
-async function* entriesOf(context: Context, content: ExportContent): AsyncGenerator<ZipEntry> {
+async function* entriesOf(context: Context, actor: Person, content: ExportContent): AsyncGenerator<ZipEntry> {
   yield { name: 'petra-export.json', content: [Buffer.from(JSON.stringify(content, null, 2))] }
   const damaged: string[] = []
-  for (const { name, file } of await filesOf(context, content)) {
-    try {
-      yield { name, content: await context.files.open(file, { from: 0, to: file.bytes - 1 }) }
-    } catch (error) {
+  for (const { name, file, recordId } of await filesOf(context, content)) {
+    const damage = async (error: unknown) => {
       // One that does not open must not keep the others from whom they belong to.
       if (!(error instanceof IntegrityError)) throw error
       damaged.push(name)
+      if (recordId !== null) await reportDamagedDocument(context, actor, file.petId, recordId)
     }
+    const opened = await context.files.open(file, { from: 0, to: file.bytes - 1 }).catch(damage)
+    if (opened) yield { name, content: asFarAsItOpens(opened, damage) }
   }
   if (damaged.length > 0) yield { name: 'unreadable.txt', content: [Buffer.from(`${damaged.join('\n')}\n`)] }
+}
+
+/** What has been sent of it by then cannot be taken back. */
+async function* asFarAsItOpens(content: AsyncIterable<Buffer>, damage: (error: unknown) => Promise<void>) {
+  try {
+    yield* content
+  } catch (error) {
+    await damage(error)
+  }
 }
 
 async function filesOf({ db }: Context, { pets, medicalRecords }: ExportContent) {
@@ -45,13 +56,16 @@ async function filesOf({ db }: Context, { pets, medicalRecords }: ExportContent)
       .filter(({ pet }) => pet.photoUrl !== null)
       .map(async ({ pet: { id: petId, name } }) => {
         const file = await findPhotoFile(db, petId, 'large')
-        return file ? [{ name: `photos/${plain(name)} ${petId.slice(-6)}.webp`, file: { ...file, petId } }] : []
+        return file
+          ? [{ name: `photos/${plain(name)} ${petId.slice(-6)}.webp`, file: { ...file, petId }, recordId: null }]
+          : []
       }),
   )
   const documents = medicalRecords.flatMap(({ id, petId, type, occurredOn, documents }) =>
     documents.map((document, index) => ({
       name: `documents/${occurredOn} ${type} ${id.slice(-6)}/${index + 1} ${plain(document.name)}`,
       file: { ...document, petId },
+      recordId: id,
     })),
   )
   return [...photos.flat(), ...documents]

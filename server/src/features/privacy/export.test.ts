@@ -105,6 +105,27 @@ describe('an export', () => {
     assert.equal((await house.call('GET', `/me/exports/${id}/archive`, { as: world.noor })).status, 404)
   })
 
+  it('goes on after a file that opens only so far, which it names, in the trail too', async () => {
+    const attaching = async (name: string, content: Buffer) =>
+      (await attach(house, world.sam, world.mimi, recordId, form(content, name))).body.id
+    const { id: recordId } = await add(house, world.sam, world.mimi, { type: 'note', occurredOn: '2026-11-02' })
+    const [broken, whole] = [pdf(200_000), pdf(500)]
+    const lost = await attaching('lost.pdf', broken)
+    await attaching('whole.pdf', whole)
+    const stored = join(house.context.config.dataDir, 'files', lost.slice(-2), lost)
+    await writeFile(stored, (await readFile(stored)).fill(0, 100_000, 100_010))
+
+    const id = await made(world.sam)
+    const { bytes } = await house.call('GET', `/me/exports/${id}/archive`, { as: world.sam })
+    const files = filesInZip(bytes as Buffer)
+    const record = `documents/2026-11-02 note ${recordId.slice(-6)}`
+    assert.ok(files.get(`${record}/1 lost.pdf`)?.equals(broken.subarray(0, 65_536)))
+    assert.ok(files.get(`${record}/2 whole.pdf`)?.equals(whole))
+    assert.equal(String(files.get('unreadable.txt')), `${record}/1 lost.pdf\n`)
+    const failed = (await eventsOf(house, 'medical-record.exported')).findLast(({ outcome }) => outcome === 'failed')
+    assert.deepEqual([failed?.actor_id, failed?.pet_id, failed?.record_ids], [world.sam, world.mimi, [recordId]])
+  })
+
   it('holds no records for who may only view the pet, and nothing of other people’s pets', async () => {
     const { body } = await download(await made(world.noor), world.noor)
     const event = (await eventsOf(house, 'export.made')).at(-1)
