@@ -109,6 +109,25 @@ describe('the content of a record', () => {
   })
 })
 
+describe('the reason of an emergency access', () => {
+  it('does not open with one bit flipped, which the trail says, and records are unaffected', async () => {
+    const { mimi, sam, drLind } = world
+    const path = `/pets/${mimi}/emergency-access`
+    await house.call('POST', path, { as: drLind, body: { reason: `${canaries[3]} fever` } })
+    const [{ id }] = await house.sql(
+      `update emergency_accesses set reason = set_bit(reason, 500, 1 - get_bit(reason, 500)) where pet_id = $1 returning id`,
+      [mimi],
+    )
+    const { status, body } = await house.call('GET', path, { as: sam })
+    assert.deepEqual([status, body.code], [500, 'record.integrity'])
+    assert.doesNotMatch(JSON.stringify(body), new RegExp(canaries.join('|')))
+    const [event] = (await eventsOf(house, 'emergency-access.listed')).slice(-1)
+    assert.deepEqual([event?.outcome, event?.resource_id, event?.pet_id, event?.actor_id], ['failed', id, mimi, sam])
+    assert.equal((await house.call('GET', `/pets/${mimi}/medical-records?type=weight`, { as: sam })).status, 200)
+    await house.sql('delete from emergency_accesses where id = $1', [id])
+  })
+})
+
 describe('clinical words', () => {
   it('stand in no table, no event and no kept answer', async () => {
     const { sam, mimi, drOkafor } = world
