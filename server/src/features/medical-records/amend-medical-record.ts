@@ -40,9 +40,8 @@ export async function amendMedicalRecord(
   const { species, today } = bedside as Bedside
   requireDetails(record.type, next.details)
   requireBegun(next.occurredOn, today)
-  // What stays has been confirmed before.
-  const isConfirmed = confirmUnusual || amendment.details === undefined
-  requirePlausible({ ...next, species } as Findings, isConfirmed)
+  const standing = amendment.details === undefined ? ({ ...record, species } as Findings) : undefined
+  requirePlausible({ ...next, species } as Findings, confirmUnusual, standing)
 
   const verifiedBy = verifierOf(record, actor, access)
   const version = { ...next, verifiedBy, reason: reason ?? null }

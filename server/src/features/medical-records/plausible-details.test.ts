@@ -131,6 +131,28 @@ describe('a cat of 48 kg', () => {
     assert.equal((await amend({ details: { grams: 4_700 } })).status, 200)
   })
 
+  it('is no more usual on another day, and what becomes unusual by the day is asked about', async () => {
+    const { mimi, sam } = world
+    const amend = (id: string, body: object) =>
+      house.call('PUT', `/pets/${mimi}/medical-records/${id}`, { as: sam, body })
+    const heavy = { type: 'weight', occurredOn: '2026-03-30', details: { grams: 48_000 }, confirmUnusual: true }
+    const weight = await add(house, sam, mimi, heavy)
+    assert.equal((await amend(weight.id, { occurredOn: '2026-03-29' })).status, 200)
+
+    const details = { vaccine: 'rabies', lotNumber: 'A1', lotExpiresOn: '2026-03-01' }
+    const { id } = await add(house, sam, mimi, { type: 'vaccination', occurredOn: '2026-01-10', details })
+    const later = await amend(id, { occurredOn: '2026-06-01' })
+    assert.deepEqual(
+      [later.body.code, later.body.errors],
+      [
+        'medical-record.unusual',
+        [{ pointer: '/body/details/lotExpiresOn', message: 'was over on the day of the vaccination' }],
+      ],
+    )
+    assert.equal((await amend(id, { occurredOn: '2026-06-01', confirmUnusual: true })).status, 200)
+    assert.equal((await amend(id, { occurredOn: '2026-06-02' })).status, 200)
+  })
+
   it('is told of in the document, with the details of every type', async () => {
     const { body } = await house.call('GET', '/openapi.json')
     const { MedicalRecordInput, MedicalRecord, WeightDetails } = body.components.schemas

@@ -14,14 +14,21 @@ export interface Findings<T extends RecordType = RecordType> {
 /**
  * Holds details that fit their schema against each other, the day and the species.
  * @param confirmed whether whoever writes them has said that they are right, however unusual
+ * @param standing what was written before with the same details: what is unusual about it has been confirmed
  * @throws Invalid 422 `medical-record.invalid-details` for what cannot be, `medical-record.unusual` for what hardly is; each
  *   with a pointer to the field
  */
-export function requirePlausible(findings: Findings, confirmed: boolean): void {
+export function requirePlausible(findings: Findings, confirmed: boolean, standing?: Findings): void {
   const impossible = impossibilities[findings.type]?.(findings as never) ?? []
   if (impossible.length > 0) throw new Invalid('medical-record.invalid-details', impossible)
-  const unusual = confirmed ? [] : (oddities[findings.type]?.(findings as never) ?? [])
+  if (confirmed) return
+  const known = new Set(standing && odditiesOf(standing).map(({ pointer }) => pointer))
+  const unusual = odditiesOf(findings).filter(({ pointer }) => !known.has(pointer))
   if (unusual.length > 0) throw new Invalid('medical-record.unusual', unusual)
+}
+
+function odditiesOf(findings: Findings): FieldProblem[] {
+  return oddities[findings.type]?.(findings as never) ?? []
 }
 
 type Checks = { readonly [T in RecordType]?: (findings: Findings<T>) => FieldProblem[] }
