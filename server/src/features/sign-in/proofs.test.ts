@@ -74,6 +74,7 @@ describe('an address', () => {
     assert.equal((await resend('nobody@example.test')).status, 204)
     assert.equal(await countMails(house, 'link@example.test'), before)
     assert.equal(await countMails(house, 'nobody@example.test'), 0)
+    assert.deepEqual(await house.sql('select last_error from graphile_worker._private_jobs where attempts > 0'), [])
   })
 
   it('that is known and is registered again is told to its holder only, who loses nothing', async () => {

@@ -42,8 +42,9 @@ async function verification(
   id: string,
 ): Promise<Message | null> {
   const { db, keyring, config } = context
-  const [account, to] = await Promise.all([findAccount(db, accountId ?? ''), addresseeOf(context, accountId)])
-  if (!to || challengeId === undefined || (account?.emailVerified && !to.isUndeliverable)) return null
+  if (accountId === null || challengeId === undefined) return null
+  const [account, to] = await Promise.all([findAccount(db, accountId), addresseeOf(context, accountId)])
+  if (!to || (account?.emailVerified && !to.isUndeliverable)) return null
   const code = linkCode(keyring, name, challengeId)
   const url = actionLink(config, name, linkToken(keyring, name, challengeId))
   return { to, letter: emailVerificationLetter({ id, code, url }, to.voice) }
