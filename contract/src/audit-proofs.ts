@@ -139,6 +139,7 @@ export const exportAuditEvents = route({
   query: Closed({ ...AuditFilter, format: Type.Optional(OneOf(['ndjson', 'csv', 'fhir'], { default: 'ndjson' })) }),
   fileAnswer: {
     mediaTypes: ['application/x-ndjson', 'text/csv; charset=utf-8', 'application/fhir+ndjson'],
+    made: true,
     attachment: true,
   },
   answers: { 200: null },

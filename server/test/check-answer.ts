@@ -31,10 +31,11 @@ function checkSuccess(route: Route, status: number, headers: Headers, body: unkn
   if (status === 201) assert.ok(headers.get('location'), `201 carries Location: ${at}`)
 }
 
-function checkFile({ mediaTypes, attachment }: FileAnswer, headers: Headers, at: string): void {
+function checkFile({ mediaTypes, attachment, made }: FileAnswer, headers: Headers, at: string): void {
   assert.ok(mediaTypes.includes(headers.get('content-type') ?? ''), at)
   assert.equal(headers.get('x-content-type-options'), 'nosniff', at)
   assert.equal(headers.get('content-disposition')?.startsWith('attachment;') ?? false, attachment === true, at)
+  assert.equal(headers.has('etag'), made !== true, at)
 }
 
 function checkProblem(route: Route, status: number, body: { code: string }, at: string): void {
