@@ -1,4 +1,4 @@
-import { createPublicKey } from 'node:crypto'
+import { createPublicKey, type KeyObject } from 'node:crypto'
 import { access, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -14,7 +14,7 @@ import { type Context, openContext } from './platform/context.ts'
 import { openEmbeddedPostgres, runningSuperuserUrl } from './platform/embedded-postgres/embedded-postgres.ts'
 import { lockFolder } from './platform/folder-lock.ts'
 import { keyringPath } from './platform/keys/keyring.ts'
-import { StartupError } from './platform/startup-error.ts'
+import { StartupError, unusableFile } from './platform/startup-error.ts'
 
 const usage = `Say what to do:
   npm run audit -- verify [--from <instant>] [--to <instant>]   the trail of DATA_DIR, against its anchors
@@ -27,21 +27,29 @@ try {
     options: { from: { type: 'string' }, to: { type: 'string' }, export: { type: 'string' }, key: { type: 'string' } },
   })
   const [command, folder] = positionals
-  if (command === 'verify' && values.export) tell(await verifyExport(values.export, values.key))
+  if (!isUnderstood(positionals, Object.keys(values))) throw new StartupError(usage)
+  if (values.export !== undefined) tell(await verifyExport(values.export, values.key))
   else if (command === 'verify') await withContext(async (context) => tell(await verifyHere(context, values)))
-  else if (command === 'export' && folder)
+  else if (folder)
     await withContext(async ({ db, keyring }) => {
       const count = await exportTrail(db, keyring, await trailInDatabase(db, [], 1), folder)
       console.log(`${count} events are in ${folder}.`)
     })
-  else throw new StartupError(usage)
-} catch (error) {
+} catch (thrown) {
+  const error = unusableFile(thrown)
   process.exitCode = 1
   if (error instanceof BrokenTrail)
     console.log(`The trail does not hold, from event ${error.eventId ?? 'unknown'} on. ${error.message}`)
   else if (error instanceof StartupError || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS'))
     console.error((error as Error).message)
   else throw error
+}
+
+/** What is left unread would leave the operator believing that something else was verified. */
+function isUnderstood([command, folder, ...more]: string[], options: readonly string[]): boolean {
+  const takes: readonly string[] = options.includes('export') ? ['export', 'key'] : ['from', 'to']
+  if (command === 'verify') return folder === undefined && options.every((option) => takes.includes(option))
+  return command === 'export' && Boolean(folder) && more.length === 0 && options.length === 0
 }
 
 async function verifyHere(
@@ -60,8 +68,17 @@ async function verifyHere(
 }
 
 async function verifyExport(folder: string, key = join(folder, 'public-key.pem')): Promise<Verified> {
-  const [source, pem] = await Promise.all([trailInFiles(folder), readFile(key)])
-  return verifyTrail(source, { publicKey: createPublicKey(pem) })
+  const publicKey = toPublicKey(await readFile(key))
+  if (publicKey?.asymmetricKeyType !== 'ed25519') throw new StartupError(`${key} is not the public key of a trail.`)
+  return verifyTrail(await trailInFiles(folder), { publicKey })
+}
+
+function toPublicKey(pem: Buffer): KeyObject | null {
+  try {
+    return createPublicKey(pem)
+  } catch {
+    return null
+  }
 }
 
 function tell({ events, unsealed, checkpoints, anchored }: Verified): void {

@@ -13,6 +13,13 @@ export function unusableFolder(folder: string, error: unknown): unknown {
   )
 }
 
+/** Says in plain words why the file that `error` came from cannot be used; one that came from none is returned as it is. */
+export function unusableFile(error: unknown): unknown {
+  const { code, path, syscall } = error as NodeJS.ErrnoException
+  if (code === undefined || path === undefined || syscall?.startsWith('spawn')) return error
+  return new StartupError(`Petra cannot use ${path}: ${reasons[code] ?? code}.`, { cause: error })
+}
+
 /** Says in plain words why the database at `url` cannot be used, without the password; a StartupError is returned as it is. */
 export function unusableDatabase(url: string, error: unknown): StartupError {
   if (error instanceof StartupError) return error
@@ -29,6 +36,8 @@ const refusals: Record<string, string> = {
 }
 
 const reasons: Record<string, string> = {
+  ENOENT: 'it is not there',
+  EISDIR: 'it is a folder',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EROFS: 'the file system is read-only',

@@ -4,7 +4,7 @@ import { commitmentTo } from '../../platform/events/event-marks.ts'
 import type { Place } from './checkpoint-note.ts'
 import { type ExportedEvent, fromExport } from './exported-event.ts'
 import type { SealedEvent } from './queries/sealed-events.ts'
-import type { TrailSource } from './verify-trail.ts'
+import { BrokenTrail, type TrailSource } from './verify-trail.ts'
 
 const PAGE_BYTES = 1_048_576
 
@@ -14,9 +14,11 @@ export async function trailInFiles(folder: string): Promise<TrailSource> {
   const droppedBelow = new Map<string, string>()
   for await (const page of pages(join(folder, 'events.ndjson')))
     for (const line of page.filter((text) => text.includes('"trail.partition-dropped"'))) {
-      const { event } = JSON.parse(line) as ExportedEvent
-      if (event.action !== 'trail.partition-dropped') continue
-      const { kind, until } = event.payload as { kind: string; until: string }
+      const dropped = understand(line, ({ event }: ExportedEvent) =>
+        event.action === 'trail.partition-dropped' ? { ...(event.payload as { kind: string; until: string }) } : null,
+      )
+      if (!dropped) continue
+      const { kind, until } = dropped
       droppedBelow.set(kind, until > (droppedBelow.get(kind) ?? '') ? until : (droppedBelow.get(kind) as string))
     }
 
@@ -26,25 +28,29 @@ export async function trailInFiles(folder: string): Promise<TrailSource> {
     async *checkpoints(after) {
       for await (const page of pages(join(folder, 'checkpoints.ndjson')))
         for (const line of page) {
-          const { number, note, entries } = JSON.parse(line) as ExportedCheckpoint
-          if (number > after) yield { note, entries: Buffer.from(entries, 'base64') }
+          const checkpoint = understand(line, ({ number, note, entries }: ExportedCheckpoint) => ({
+            number,
+            note: String(note),
+            entries: Buffer.from(entries, 'base64'),
+          }))
+          if (checkpoint.number > after) yield checkpoint
         }
     },
     async *events(after: Place): AsyncGenerator<SealedEvent[]> {
       for await (const page of pages(join(folder, 'events.ndjson')))
-        yield page
-          .map((line) => {
-            const { event, origin } = JSON.parse(line) as ExportedEvent
+        yield page.flatMap((line) =>
+          understand(line, ({ event, origin }: ExportedEvent) => {
             if (event.origin !== null && origin) origins.set(event.origin, origin)
-            return fromExport(event)
-          })
-          .filter((event) => isAfter(event, after))
+            const sealed = fromExport(event)
+            return isAfter(sealed, after) ? [sealed] : []
+          }),
+        )
     },
     // Whose origin the export does not tell has been erased, or is not for the reader.
     faultOfOrigin({ origin }) {
       const told = origins.get(origin as string)
       origins.delete(origin as string)
-      if (!told || commitmentTo(Buffer.from(told.salt, 'hex'), told).toString('hex') === origin) return null
+      if (!told || commitmentTo(Buffer.from(String(told.salt), 'hex'), told).toString('hex') === origin) return null
       return 'Where it came from is not what it was.'
     },
   }
@@ -66,6 +72,15 @@ async function* pages(path: string): AsyncGenerator<string[]> {
     yield lines.filter((line) => line !== '')
   }
   if (rest !== '') yield [rest]
+}
+
+/** What a line says. @throws BrokenTrail when it is none of an export: whoever passes one on may have written anything */
+function understand<L, T>(line: string, take: (parsed: L) => T): T {
+  try {
+    return take(JSON.parse(line))
+  } catch {
+    throw new BrokenTrail(null, 'The export has a line that cannot be read.')
+  }
 }
 
 function isAfter(event: Place, { xid, id }: Place): boolean {
