@@ -66,7 +66,7 @@ const commands: Record<string, { readonly takes: string; run(words: readonly str
   'destroy-pet': {
     takes: ' PET-ID --for-good',
     async run([petId = '', consent]) {
-      if (consent !== '--for-good' || !/^[0-9a-f-]{36}$/i.test(petId)) throw new StartupError(usage())
+      if (consent !== '--for-good' || !UUID.test(petId)) throw new StartupError(usage())
       const { destroyClinicalContent } = await import('./features/medical-records/destroy-clinical-content.ts')
       const { keepReceipts } = await import('./platform/keys/destruction-ledger.ts')
       await inContext(async (context) => {
@@ -78,6 +78,7 @@ const commands: Record<string, { readonly takes: string; run(words: readonly str
   },
 }
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const folder = join(dataDir(), 'keys')
 const [name = '', ...words] = process.argv.slice(2)
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { startDueErasures } from './features/privacy/start-due-erasures.ts'
 import { restoreBackup } from './platform/backup/restore-backup.ts'
@@ -5,6 +6,7 @@ import { readConfig } from './platform/config.ts'
 import { openContext } from './platform/context.ts'
 import { openEmbeddedPostgres } from './platform/embedded-postgres/embedded-postgres.ts'
 import { lockFolder } from './platform/folder-lock.ts'
+import { keyringPath } from './platform/keys/keyring.ts'
 import { StartupError, unusableFolder } from './platform/startup-error.ts'
 
 /**
@@ -17,6 +19,9 @@ try {
   if (!data || !keys || more.length > 0)
     throw new StartupError('Say where from: npm run restore -- DATA-FOLDER KEYS-FOLDER')
   const config = readConfig()
+  // Without it a new one would be made, and found not to fit once the database is full.
+  const keyring = keyringPath(join(config.dataDir, 'keys'))
+  if (!existsSync(keyring)) throw new StartupError(`There is no ${keyring}: put today’s keys there first.`)
   await using stack = new AsyncDisposableStack()
   let { databaseUrl, migrationDatabaseUrl } = config
   if (!databaseUrl || !migrationDatabaseUrl) {

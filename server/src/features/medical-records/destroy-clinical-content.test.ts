@@ -42,6 +42,7 @@ const keyOf = async (subjectId: string) =>
 
 test('an operator destroys what was sealed for an archived pet, for good and in so many words only', async () => {
   await assert.rejects(keys('destroy-pet', world.rex), { code: 1, stderr: /^Say what to do: .*PET-ID --for-good/ })
+  await assert.rejects(keys('destroy-pet', '-'.repeat(36), '--for-good'), { code: 1, stderr: /^Say what to do: / })
   await assert.rejects(destroyClinicalContent(house.context, world.rex), { message: /not archived/ })
   await transact(house.context.db, (tx) =>
     house.context.dataKeys.createDocumentKey(tx, world.rex, randomUUIDv7(), 'x-ray'),
