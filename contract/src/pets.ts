@@ -212,7 +212,7 @@ export const updatePet = route({
   permission: 'pets.write',
   tag,
   summary: 'Change parts of a pet profile',
-  description: `A JSON Merge Patch (RFC 7396): \`null\` makes a field unknown, what is absent stays. ${unusualWeight} ${death}`,
+  description: `A JSON Merge Patch (RFC 7396): \`null\` empties a field that may be empty, what is absent stays. ${unusualWeight} ${death}`,
   params: petId,
   body: PetPatch,
   answers: { 200: Pet },
