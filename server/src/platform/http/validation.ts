@@ -27,8 +27,9 @@ function whenFirstAsked(compile: () => ValidateFunction) {
  */
 export function schemaChecker(coerce: boolean): Ajv2020 {
   const options = { allErrors: true, coerceTypes: coerce, useDefaults: coerce, strict: false }
-  // 1e400 is read as infinity, which JSON has no word for: it would be kept and answered as null.
-  const ajv = new Ajv2020({ ...options, strictNumbers: true })
+  // 1e400 is read as infinity, which JSON has no word for: it would be kept and answered as null. Of what text became, which
+  // has an upper end wherever it is a number, Ajv would then check that end no longer.
+  const ajv = new Ajv2020({ ...options, strictNumbers: !coerce })
   addContractFormats(ajv)
   return ajv
 }
