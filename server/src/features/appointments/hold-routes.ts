@@ -21,5 +21,7 @@ export function holdRoutes(serve: Serve, db: Db, books: Books, toldLoser: ToldLo
   })
 
   serve.write(extendRoute, (tx, { actor, params }) => extendHold(tx, actor, params.holdId))
-  serve.write(releaseRoute, (tx, { actor, params }) => releaseHold(tx, actor, params.holdId))
+  serve.write(releaseRoute, (tx, { actor, params, requireFresh }) =>
+    releaseHold(tx, actor, params.holdId, requireFresh),
+  )
 }

@@ -113,8 +113,9 @@ describe('a hold', () => {
 
   it('is given back, by its owner alone', async () => {
     const { id } = await held('10:00')
-    const release = (as: string) => house.call('DELETE', `/holds/${id}`, { as })
+    const release = (as: string, headers = {}) => house.call('DELETE', `/holds/${id}`, { as, headers })
     assert.equal((await release(desk.world.ada)).status, 404)
+    assert.equal((await release(desk.world.maya, { 'if-match': '"other"' })).status, 412)
     assert.equal((await release(desk.world.maya)).status, 204)
     assert.equal((await release(desk.world.maya)).status, 404)
     assert.deepEqual(await seenBy(desk.world.sam), all)

@@ -11,10 +11,17 @@ import { type AppointmentRow, findAppointment, toAppointment } from './queries/a
 /**
  * Takes a no-show back, for two hours, to the state that the visit had. Its time was never given away: a no-show keeps
  * what it has reserved.
- * @throws NotFound, Forbidden, or IllegalTransition from any other state, and later
+ * @throws NotFound, Forbidden, AppError 412 when stale, or IllegalTransition from any other state, and later
  */
-export async function reopenNoShow(tx: Tx, actor: Person, id: string): Promise<Appointment> {
-  const { status, petId } = await appointmentToChange(tx, actor, id, mayProgress)
+export async function reopenNoShow(
+  tx: Tx,
+  actor: Person,
+  id: string,
+  requireFresh: (current: Appointment) => void,
+): Promise<Appointment> {
+  const before = await appointmentToChange(tx, actor, id, mayProgress)
+  const { status, petId } = before
+  requireFresh(toAppointment(before))
   if (!(await unsetNoShow(tx, id))) throw new IllegalTransition('reopening', status)
   record(tx, actor, 'appointment.reopened', { resource: { type: 'appointment', id }, petId })
   return toAppointment((await findAppointment(tx, actor, id)) as AppointmentRow)

@@ -111,7 +111,9 @@ export function appointmentRoutes(serve: Serve, { db, config, log }: Context): A
     serve.write(route, (tx, { actor, params }) => decideAppointment(tx, actor, params.appointmentId, decision))
   }
 
-  serve.write(reopenRoute, (tx, { actor, params }) => reopenNoShow(tx, actor, params.appointmentId))
+  serve.write(reopenRoute, (tx, { actor, params, requireFresh }) =>
+    reopenNoShow(tx, actor, params.appointmentId, requireFresh),
+  )
 
   for (const [route, step] of [
     [confirmAppointment, 'confirmation'],

@@ -108,6 +108,16 @@ describe('a visit', () => {
     assert.equal((await act('no-show')).body.status, 'no-show')
   })
 
+  it('is reopened by whoever has seen it last', async () => {
+    await put('booked')
+    await desk.freeze(AT_START)
+    const { headers } = await act('no-show')
+    const reopen = (etag: string) =>
+      house.call('DELETE', `/appointments/${id}/no-show`, { as: desk.world.ines, headers: { 'if-match': etag } })
+    assert.equal((await reopen('"other"')).status, 412)
+    assert.equal((await reopen(headers.get('etag') ?? '')).body.status, 'booked')
+  })
+
   it('that was a no-show is for two hours what it was before, exactly then included', async () => {
     for (const from of ['booked', 'confirmed']) {
       for (const [instant, status] of [

@@ -52,6 +52,21 @@ describe('a password', () => {
     assert.equal((await house.call('POST', '/staff', { as: ada, body })).body.code, 'password.too-common')
   })
 
+  it('has no state that a request could be made for, and an address that is asked for none either', async () => {
+    await register('stale@example.test')
+    const { accessToken } = (await signIn('stale@example.test')).body
+    const headers = { ...bearer(accessToken), 'if-match': '"other"' }
+    for (const [path, body] of [
+      ['/me/password', { currentPassword: password, newPassword: 'good cat, come home' }],
+      ['/me/email-change', { email: 'new@example.test', currentPassword: password }],
+      ['/auth/password-reset', { token: 'opaque-link-token', newPassword: 'good cat, come home' }],
+    ] as const) {
+      const { status, body: told } = await house.call('PUT', path, { headers, body })
+      assert.deepEqual([status, told.code], [412, 'resource.stale'], path)
+    }
+    assert.equal((await signIn('stale@example.test')).status, 200)
+  })
+
   it('has 8 to 128 characters, whichever, and every one of them counts', async () => {
     assert.equal((await register('short@example.test', 'seven 7')).status, 400)
     assert.equal((await register('long@example.test', '🐕'.repeat(129))).status, 400)

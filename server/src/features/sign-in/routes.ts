@@ -42,11 +42,21 @@ export function signInRoutes(serve: Serve, context: SignInContext): void {
 
   serve.read(requestPasswordReset, ({ actor, body }) => mailChallenge(context, actor, 'password-reset', body.email))
 
-  serve.read(resetPasswordRoute, ({ actor, body }) => resetPassword(context, actor, body))
+  // None of these three has a representation whose tag a request could name.
+  serve.read(resetPasswordRoute, ({ actor, body, requireFresh }) => {
+    requireFresh(null)
+    return resetPassword(context, actor, body)
+  })
 
-  serve.read(changePasswordRoute, ({ actor, body }) => changePassword(context, actor, body))
+  serve.read(changePasswordRoute, ({ actor, body, requireFresh }) => {
+    requireFresh(null)
+    return changePassword(context, actor, body)
+  })
 
-  serve.read(requestEmailChangeRoute, ({ actor, body }) => requestEmailChange(context, actor, body))
+  serve.read(requestEmailChangeRoute, ({ actor, body, requireFresh }) => {
+    requireFresh(null)
+    return requestEmailChange(context, actor, body)
+  })
 
   serve.write(confirmEmailChangeRoute, (tx, { actor, body }) => confirmEmailChange(tx, context, actor, body))
 }
