@@ -18,6 +18,14 @@ import { tryPassword } from './try-password.ts'
  * @throws TooManyTries 429
  */
 export async function signIn(context: SignInContext, actor: Actor, credentials: Credentials): Promise<SignedIn> {
+  // Once more, where another sign-in has hashed the same password anew meanwhile.
+  const signedIn = (await tryToSignIn(context, actor, credentials)) ?? (await tryToSignIn(context, actor, credentials))
+  if (!signedIn) throw new AppError('auth.invalid-credentials')
+  return signedIn
+}
+
+/** @returns null when what is stored of the password has changed since it was looked at */
+async function tryToSignIn(context: SignInContext, actor: Actor, credentials: Credentials): Promise<SignedIn | null> {
   const { db, keyring, config } = context
   const { email, password } = credentials
   const { address } = actor.request
@@ -32,9 +40,9 @@ export async function signIn(context: SignInContext, actor: Actor, credentials: 
   if (config.emailVerification === 'required' && !account.emailVerified) throw new AppError('auth.email-unverified')
   const session = await transact(db, async (tx) => {
     // A change of the password ends the sessions it finds: none may begin behind its back.
-    if (!(await holdPassword(tx, account.id, stored))) throw new AppError('auth.invalid-credentials')
-    return openSession(tx, context, actor, account)
+    return (await holdPassword(tx, account.id, stored)) ? openSession(tx, context, actor, account) : null
   })
+  if (!session) return null
   if (lags(stored)) await raiseHash(context, account.id, password, stored)
   return { ...session, deviceToken: deviceToken(keyring, account.id, deviceId) }
 }
