@@ -54,6 +54,25 @@ describe('many at once', () => {
     assert.equal(lookups, 0)
   })
 
+  it('ask for what is theirs, and are given nothing else', async () => {
+    const { maya, mimi, noor, drLind, rex } = world
+    const asked = [
+      ['/pets?limit=100', maya],
+      ['/pets', noor],
+      ['/pets', drLind],
+      [`/pets/${rex}/medical-records`, maya],
+      [`/pets/${mimi}/medical-records`, maya],
+      [`/pets/${rex}/medical-records`, drLind],
+    ] as const
+    const ask = ([path, as]: (typeof asked)[number]) => house.call('GET', path, { as })
+    const shown = ({ status, body }: Answer) => ({ status, ...body, requestId: undefined })
+    const alone: Answer[] = []
+    for (const one of asked) alone.push(await ask(one))
+    const together = await Promise.all(Array.from({ length: 20 }, () => asked.map(ask)).flat())
+    for (const [index, answer] of together.entries())
+      assert.deepEqual(shown(answer), shown(alone[index % asked.length] as Answer))
+  })
+
   it('give overlapping times to one', async () => {
     const times = ['11:00', '11:15']
     const answers = await Promise.all(

@@ -3,6 +3,8 @@ import { isTest, type Source } from './sources.ts'
 
 /** Where SQL is besides `queries.ts` and `queries/`: what the platform keeps in the database, and what looks after it. */
 const ownsSql = [
+  'server/src/platform/database/group-commit.ts',
+  'server/src/platform/database/set-based.ts',
   'server/src/demo/demo.ts',
   'server/src/platform/alarms.ts',
   'server/src/platform/passwords/attempts-in-database.ts',

@@ -2,6 +2,7 @@ import type { LimitedPet, Pet, PetInput } from '@petra/contract'
 import sql from 'sql-template-tag'
 import type { Actor } from '../../platform/actor.ts'
 import type { Queryable, Tx } from '../../platform/database/database.ts'
+import { unnested } from '../../platform/database/set-based.ts'
 import { type Relation, reachesBookedPets } from './policy.ts'
 
 export const petColumns = `
@@ -14,18 +15,33 @@ export const petColumns = `
     where o.pet_id = p.id and o.until is null) as owners,
   p.created_at as "createdAt", p.updated_at as "updatedAt"`
 
-/** The pets of one owner, oldest first, from a cursor on. The first page has a statement of its own, whose plan is kept. */
+/** The pets of one owner, oldest first, from a cursor on. The first page has a statement of its own, that many share. */
 export function listPetsOf(db: Queryable, ownerId: string, after: string[] | null, limit: number): Promise<Pet[]> {
+  if (after === null) return listFirstPetsOf(db, ownerId, limit)
   return db.rows({
-    name: after ? 'list-more-pets-of' : 'list-pets-of',
-    text: `select ${petColumns}
-             from ownerships mine join pets p on p.id = mine.pet_id
-            where mine.owner_id = $1 and mine.until is null and p.archived_at is null
-              ${after ? 'and (p.created_at, p.id) > ($3, $4::uuid)' : ''}
-            order by p.created_at, p.id
-            limit $2`,
-    values: [ownerId, limit, ...(after ?? [])],
+    name: 'list-more-pets-of',
+    text: petsOf('$1', 'and (p.created_at, p.id) > ($3, $4::uuid)', '$2'),
+    values: [ownerId, limit, ...after],
   })
+}
+
+function listFirstPetsOf(db: Queryable, ownerId: string, limit: number): Promise<Pet[]> {
+  return db.rows({
+    name: 'list-pets-of',
+    text: `select asked.asker, p.*
+             from ${unnested('asked', { asker: 'int', owner_id: 'uuid', most: 'int' })},
+                  lateral (${petsOf('asked.owner_id', '', 'asked.most')}) as p`,
+    values: [[ownerId], [limit]],
+    isSetBased: true,
+  })
+}
+
+function petsOf(ownerId: string, further: string, limit: string): string {
+  return `select ${petColumns}
+            from ownerships mine join pets p on p.id = mine.pet_id
+           where mine.owner_id = ${ownerId} and mine.until is null and p.archived_at is null ${further}
+           order by p.created_at, p.id
+           limit ${limit}`
 }
 
 /** The pets, of one owner or of all, whose name holds the text or whose microchip is exactly it, oldest first, from a cursor on. */
@@ -72,18 +88,19 @@ export async function findRelation(
   const grooms = reachesBookedPets(actor)
   return db.row({
     name: grooms ? 'find-relation-of-groomer' : 'find-relation',
-    text: `select (select rights from ownerships where pet_id = p.id and owner_id = $2 and until is null) as rights,
+    text: `select asker, (select rights from ownerships where pet_id = p.id and owner_id = account_id and until is null) as rights,
                   ${grooms ? isBooked : 'false'} as "isBooked", p.species, p.weight_grams as "weightGrams",
                   p.deceased_on is not null as "hasDied"
-             from pets p
-            where p.id = $1 and p.archived_at is null`,
-    values: [petId, actor.accountId],
+             from ${unnested('asked', { asker: 'int', pet_id: 'uuid', account_id: 'uuid' })}
+             join pets p on p.id = asked.pet_id and p.archived_at is null`,
+    values: [[petId], [actor.accountId]],
+    isSetBased: true,
   })
 }
 
 const isBooked = `exists (
   select from appointments a
-   where a.pet_id = p.id and a.provider_id = (select id from providers where account_id = $2)
+   where a.pet_id = p.id and a.provider_id = (select id from providers where account_id = asked.account_id)
      and a.status not in ('cancelled', 'declined') and a.ends_at > clock_now() - interval '24 hours')`
 
 /** The last day that has begun, by the calendar that is furthest ahead. */
@@ -102,7 +119,22 @@ export async function lockPet(tx: Tx, petId: string): Promise<void> {
 }
 
 /** The columns that a client writes, in the order of their values. */
-const writable = `name, species, breed, sex, neutered, birth_date, birth_date_estimated, weight_grams, color, microchip, care_notes, deceased_on, microchipped_on`
+const written = {
+  name: 'text',
+  species: 'text',
+  breed: 'text',
+  sex: 'text',
+  neutered: 'boolean',
+  birth_date: 'date',
+  birth_date_estimated: 'boolean',
+  weight_grams: 'int',
+  color: 'text',
+  microchip: 'text',
+  care_notes: 'text',
+  deceased_on: 'date',
+  microchipped_on: 'date',
+}
+const writable = Object.keys(written)
 
 function valuesOf(pet: PetInput): unknown[] {
   return [
@@ -126,16 +158,17 @@ function valuesOf(pet: PetInput): unknown[] {
 export async function insertPet(tx: Tx, petId: string, ownerId: string, pet: PetInput): Promise<Pet> {
   const row = await tx.row<Pet>({
     name: 'insert-pet',
-    text: `with p as (insert into pets (id, ${writable}) values ($15, $2, $3, $4, $5, $6, $7::date, $8, $9, $10, $11, $12, $13::date, $14::date)
-                      returning *),
-           o as (insert into ownerships (pet_id, owner_id) select p.id, $1 from p)
-           select p.id, p.name, p.species, p.breed, p.sex, p.neutered, p.birth_date as "birthDate",
+    text: `with asked as (select * from ${unnested('asked', { asker: 'int', id: 'uuid', owner_id: 'uuid', ...written })}),
+           p as (insert into pets (id, ${writable}) select id, ${writable} from asked returning *),
+           o as (insert into ownerships (pet_id, owner_id) select id, owner_id from asked)
+           select asker, p.id, p.name, p.species, p.breed, p.sex, p.neutered, p.birth_date as "birthDate",
                   p.birth_date_estimated as "birthDateEstimated", p.weight_grams as "weightGrams", p.color, p.microchip,
                   p.microchipped_on as "microchippedOn", p.care_notes as "careNotes", p.deceased_on as "deceasedOn", null as "photoUrl",
-                  json_build_array(json_build_object('id', $1, 'name', (select name from accounts where id = $1))) as owners,
+                  json_build_array(json_build_object('id', owner_id, 'name', (select name from accounts where id = owner_id))) as owners,
                   p.created_at as "createdAt", p.updated_at as "updatedAt"
-             from p`,
-    values: [ownerId, ...valuesOf(pet), petId],
+             from p join asked using (id)`,
+    values: [petId, ownerId, ...valuesOf(pet)].map((value) => [value]),
+    isSetBased: true,
   })
   return row as Pet
 }

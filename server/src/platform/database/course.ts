@@ -2,7 +2,8 @@ import type pg from 'pg'
 import { AppError } from '../errors.ts'
 import type { EventMarks, MarkedEvents } from '../events/event-marks.ts'
 import { type Crashed, fly } from './flight.ts'
-import { BROKEN, codeOf, RETRYABLE, traced } from './sql-state.ts'
+import type { GroupCommit } from './group-commit.ts'
+import { codeOf, isBroken, RETRYABLE, traced } from './sql-state.ts'
 import type { Statement } from './statement.ts'
 import type { Tx } from './tx.ts'
 
@@ -26,10 +27,16 @@ const rollback: Statement = { name: 'rollback', text: 'rollback', values: [] }
 
 /**
  * Sends a transaction's statements in as few flights as its work allows: `begin` goes with the first of them, events and
- * `commit` with the last. A flight that is both needs neither: it is a transaction of its own.
+ * `commit` with the last. A flight that is both needs neither: it is a transaction of its own, which can share its commit with others.
  * @param connect is asked once, when there is something to send
+ * @param group that it may share its commit with
  */
-export function openCourse(connect: () => Promise<pg.ClientBase>, marks: EventMarks, attempt: number): Course {
+export function openCourse(
+  connect: () => Promise<pg.ClientBase>,
+  marks: EventMarks,
+  attempt: number,
+  group?: GroupCommit,
+): Course {
   const events: Tx['events'] = []
   let connection: Promise<pg.ClientBase> | undefined
   let waiting: Waiting[] = []
@@ -41,6 +48,10 @@ export function openCourse(connect: () => Promise<pg.ClientBase>, marks: EventMa
   const connected = () => (connection ??= connect())
 
   async function send(): Promise<void> {
+    if (group && isLanding && !hasBegun && waiting.every(({ statement }) => statement.isSetBased)) {
+      landing = land(waiting.splice(0), group)
+      return
+    }
     let client: pg.ClientBase
     try {
       client = await connected()
@@ -68,6 +79,16 @@ export function openCourse(connect: () => Promise<pg.ClientBase>, marks: EventMa
     )
   }
 
+  /** All of it in one flight, with others. */
+  async function land(together: readonly Waiting[], group: GroupCommit): Promise<void> {
+    try {
+      const rows = await group.commit({ statements: together.map(({ statement }) => statement), events })
+      for (const [index, { done }] of together.entries()) done.resolve(rows[index] ?? [])
+    } catch (error) {
+      for (const { done } of together) done.reject(error)
+    }
+  }
+
   function last(): Statement[] {
     marked = events.length > 0 ? marks.mark(events) : undefined
     return [...(marked?.statements ?? []), ...(hasBegun ? [commit] : [])]
@@ -75,11 +96,10 @@ export function openCourse(connect: () => Promise<pg.ClientBase>, marks: EventMa
 
   /** What a last flight that crashed means: where its events are to blame, the trail is unavailable. */
   function failed({ error, at }: Crashed, eventsAt: number): Error {
-    const code = codeOf(error)
-    const isKnown = code !== '' && !BROKEN.test(code)
+    const isKnown = !isBroken(error)
     marked?.settle(isKnown ? 'rolled-back' : 'unknown')
     const isOfEvents = at >= eventsAt && at < eventsAt + (marked?.statements.length ?? 0)
-    return isKnown && isOfEvents && !RETRYABLE.test(code) ? trailUnavailable(error) : error
+    return isKnown && isOfEvents && !RETRYABLE.test(codeOf(error)) ? trailUnavailable(error) : error
   }
 
   const rows = (statement: Statement): Promise<readonly unknown[]> => {
@@ -104,6 +124,7 @@ export function openCourse(connect: () => Promise<pg.ClientBase>, marks: EventMa
       if (landing) return
       isLanding = true
       if (!hasBegun && events.length === 0) return
+      if (!hasBegun && group) return void (await group.commit({ statements: [], events }))
       const client = await connected()
       const { command } = await fly(client, last()).catch((crashed: Crashed) => traced(failed(crashed, 0)))
       // A failed statement turns COMMIT into ROLLBACK without an error of its own.

@@ -2,6 +2,7 @@ import pg from 'pg'
 import type { EventMarks } from '../events/event-marks.ts'
 import { openCourse } from './course.ts'
 import { endWhenSilent } from './end-when-silent.ts'
+import { type GroupCommit, openGroupCommit, TryAlone } from './group-commit.ts'
 import { openReads } from './reads.ts'
 import { BROKEN, codeOf, RETRYABLE } from './sql-state.ts'
 import type { Statement } from './statement.ts'
@@ -16,6 +17,7 @@ export interface Line extends Queryable, AsyncDisposable {
 
 export interface Db extends Line {
   readonly marks: EventMarks
+  readonly group: GroupCommit
 }
 
 /**
@@ -32,7 +34,9 @@ export function openDatabase(
   marks: EventMarks,
   mostSilentMs = MOST_SILENT_MS,
 ): Db {
-  return { ...openPool({ connectionString: url, max: size, options: SETTINGS }, onError, mostSilentMs), marks }
+  const line = openPool({ connectionString: url, max: size, options: SETTINGS }, onError, mostSilentMs)
+  const group = openGroupCommit(line.pool, marks)
+  return { ...line, ...queryable(together(group, line.rows)), marks, group }
 }
 
 /** Opens one connection that stays, for reading what is asked all day: its statements are planned once and for all. */
@@ -54,12 +58,31 @@ function openPool(config: pg.PoolConfig, onError: (error: Error) => void, mostSi
     client.on('error', lost)
     endWhenSilent(client, mostSilentMs)
   })
-  const rows = openReads(pool) as Queryable['rows']
   return {
     pool,
-    rows,
-    row: async <Row>(statement: Statement) => (await rows<Row>(statement))[0],
+    ...queryable(openReads(pool)),
     [Symbol.asyncDispose]: () => pool.end(),
+  }
+}
+
+type Ask = (statement: Statement) => Promise<readonly unknown[]>
+
+function queryable(ask: Ask): Queryable {
+  const rows = ask as Queryable['rows']
+  return { rows, row: async <Row>(statement: Statement) => (await rows<Row>(statement))[0] }
+}
+
+/** Those who ask for the same are answered together, where the statement is made for that. */
+function together(group: GroupCommit, alone: Ask): Ask {
+  return async (statement) => {
+    if (!statement.isSetBased) return alone(statement)
+    try {
+      const [rows = []] = await group.commit({ statements: [statement], events: [] })
+      return rows
+    } catch (error) {
+      if (error instanceof TryAlone) return alone(statement)
+      throw error
+    }
   }
 }
 
@@ -78,12 +101,19 @@ export type Work<T> = (tx: Tx) => Promise<T>
 
 /**
  * Runs `work` in one transaction and commits it together with the events it recorded.
- * A deadlock or serialisation failure runs it again, twice at the most; a `TryAgain` eleven times.
+ * A deadlock or serialisation failure runs it again, twice at the most; a `TryAgain` eleven times; a `TryAlone` once.
  */
 export async function transact<T>(db: Db, work: Work<T>): Promise<T> {
+  return attempts(db, work, db.group).catch((error) => {
+    if (error instanceof TryAlone) return attempts(db, work)
+    throw error
+  })
+}
+
+async function attempts<T>(db: Db, work: Work<T>, group?: GroupCommit): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await attemptTransaction(db, work, attempt)
+      return await attemptTransaction(db, work, attempt, group)
     } catch (error) {
       if (error instanceof TryAgain) {
         if (attempt === 12) throw error.verdict
@@ -93,16 +123,13 @@ export async function transact<T>(db: Db, work: Work<T>): Promise<T> {
 }
 
 /** A transaction has no connection before its first statement: its work may look around first. */
-async function attemptTransaction<T>(db: Db, work: Work<T>, attempt: number): Promise<T> {
+async function attemptTransaction<T>(db: Db, work: Work<T>, attempt: number, group?: GroupCommit): Promise<T> {
   let client: pg.PoolClient | undefined
-  const course = openCourse(
-    async () => {
-      client = await db.pool.connect()
-      return client
-    },
-    db.marks,
-    attempt,
-  )
+  const connect = async () => {
+    client = await db.pool.connect()
+    return client
+  }
+  const course = openCourse(connect, db.marks, attempt, group)
   let broken: Error | undefined
   try {
     const result = await work(course.tx)

@@ -2,9 +2,10 @@ import type pg from 'pg'
 import { prepareValue } from 'pg/lib/utils.js'
 import { serialize } from 'pg-protocol'
 import { parserOf } from './column-types.ts'
+import { parametersOf } from './set-based.ts'
 import type { Statement } from './statement.ts'
 
-/** The rows of each statement of a flight, in their order, and the command the last one turned out to be. */
+/** The rows of each statement of a flight, in their order, by lots where it has some; and the command the last one turned out to be. */
 export interface Landed {
   readonly rows: readonly unknown[][]
   readonly command: string
@@ -43,7 +44,7 @@ class Flight implements pg.Submittable {
   readonly landed = Promise.withResolvers<Landed>()
   readonly #statements: readonly Statement[]
   readonly #values: (string | Buffer | null)[][]
-  readonly #rows: Row[][]
+  readonly #rows: unknown[][]
   #at = 0
   #columns: readonly Column[] | undefined
   #known: Map<string, readonly Column[]> = new Map()
@@ -51,8 +52,8 @@ class Flight implements pg.Submittable {
 
   constructor(statements: readonly Statement[]) {
     this.#statements = statements
-    this.#values = statements.map(({ values }) => values.map(prepareValue))
-    this.#rows = statements.map(() => [])
+    this.#values = statements.map((statement) => parametersOf(statement).map(prepareValue))
+    this.#rows = statements.map(({ lots = [] }) => lots.map(() => []))
   }
 
   /** The client notes under this name that a statement has been parsed: it is the one whose answers are next. */
@@ -93,12 +94,15 @@ class Flight implements pg.Submittable {
   handleDataRow({ fields }: { fields: (string | null)[] }): void {
     const columns = this.#columns ?? this.#known.get(this.name ?? '') ?? []
     const row: Row = {}
-    for (let index = 0; index < columns.length; index++) {
+    const isAsked = columns[0]?.[0] === 'asker'
+    for (let index = isAsked ? 1 : 0; index < columns.length; index++) {
       const [name, parse] = columns[index] as Column
       const text = fields[index] as string | null
       row[name] = text === null ? null : parse(text)
     }
-    this.#rows[this.#at]?.push(row)
+    const rows = this.#rows[this.#at] as unknown[]
+    const lot = isAsked && this.#statements[this.#at]?.lots ? rows[Number(fields[0])] : rows
+    ;(lot as Row[]).push(row)
   }
 
   handleCommandComplete({ text }: { text: string }): void {

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { type Crashed, fly } from './flight.ts'
-import { BROKEN, codeOf, traced } from './sql-state.ts'
+import { isBroken, traced } from './sql-state.ts'
 import type { Statement } from './statement.ts'
 
 /** More of them on one connection would wait for each other while other connections are idle. */
@@ -59,9 +59,9 @@ async function deliver(client: pg.PoolClient, together: readonly Waiting[]): Pro
     return false
   } catch (crash) {
     const { error, at } = crash as Crashed
-    // Without a code it is the connection that failed; past the last statement it is the commit.
-    const isBroken = BROKEN.test(codeOf(error)) || codeOf(error) === '' || at >= together.length
-    for (const [index, { done }] of together.entries()) if (isBroken || index === at) done.reject(error)
-    return isBroken || deliver(client, together.toSpliced(at, 1))
+    // Past the last statement it is the commit.
+    const isLost = isBroken(error) || at >= together.length
+    for (const [index, { done }] of together.entries()) if (isLost || index === at) done.reject(error)
+    return isLost || deliver(client, together.toSpliced(at, 1))
   }
 }

@@ -2,6 +2,13 @@ import pg from 'pg'
 
 /** Codes after which a connection is not to be used again: read-only, shut down, lost. */
 export const BROKEN = /^(25006|57P0[1-5]|08\w{3})$/
+
+/** Whether it was the connection that failed: what comes without a code is not from the database. */
+export function isBroken(error: unknown): boolean {
+  const code = codeOf(error)
+  return code === '' || BROKEN.test(code)
+}
+
 /** Deadlock and serialisation failure: the same work can succeed when run again. */
 export const RETRYABLE = /^(40P01|40001)$/
 

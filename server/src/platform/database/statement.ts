@@ -3,4 +3,12 @@ export interface Statement {
   readonly text: string
   readonly values: readonly unknown[]
   readonly name?: string
+  /**
+   * Each of its values is a column, with an element for every row it asks about: what it does for one it does for many at one go.
+   * Its first parameter is one more column, added on the way, which tells who asks for each row; the first column of its answer, `asker`,
+   * tells it back, and nobody else is given that row.
+   */
+  readonly isSetBased?: true
+  /** Of a set-based statement that several ask with: for how many rows each. */
+  readonly lots?: readonly number[]
 }

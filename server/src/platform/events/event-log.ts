@@ -36,37 +36,14 @@ export interface Trail {
   append<N extends EventName>(actor: Actor, name: N, facts: Facts<N>): Promise<void>
 }
 
-/**
- * Opens the trail. Events that arrive while a write is under way share the next one: a commit costs more than a row,
- * and under load 32 readers then wait for one commit instead of 32.
- */
 export function openTrail(db: Db): Trail {
-  let waiting: { event: EventRow; done: PromiseWithResolvers<void> }[] = []
-  let writing = 0
-
-  async function write(): Promise<void> {
-    const batch = waiting
-    waiting = []
-    writing++
-    try {
-      await transact(db, async (tx) => {
-        tx.events.push(...batch.map(({ event }) => event))
-      })
-      for (const { done } of batch) done.resolve()
-    } catch {
-      const unavailable = new AppError('service.unavailable', 'The audit trail cannot be written, so nothing is shown.')
-      for (const { done } of batch) done.reject(unavailable)
-    }
-    writing--
-    if (waiting.length > 0) void write()
-  }
-
   return {
-    append(actor, name, facts) {
-      const done = Promise.withResolvers<void>()
-      waiting.push({ event: eventRow(actor, name, facts), done })
-      if (writing === 0) void write()
-      return done.promise
+    async append(actor, name, facts) {
+      try {
+        await transact(db, async (tx) => record(tx, actor, name, facts))
+      } catch {
+        throw new AppError('service.unavailable', 'The audit trail cannot be written, so nothing is shown.')
+      }
     },
   }
 }

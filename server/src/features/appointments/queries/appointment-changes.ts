@@ -1,6 +1,7 @@
 import type { AppointmentStatus } from '@petra/contract'
 import sql from 'sql-template-tag'
 import type { Tx } from '../../../platform/database/database.ts'
+import { unnested } from '../../../platform/database/set-based.ts'
 import { type Claim, claimColumns, claimed, claimValues } from './reservations.ts'
 
 export interface NewAppointment {
@@ -21,6 +22,23 @@ export interface NewAppointment {
   readonly bookedByVet: boolean
 }
 
+const storedColumns = {
+  id: 'uuid',
+  pet_id: 'uuid',
+  service_id: 'uuid',
+  provider_id: 'uuid',
+  location_id: 'uuid',
+  starts_at: 'timestamptz',
+  ends_at: 'timestamptz',
+  local_start: 'timestamp',
+  time_zone: 'text',
+  status: 'text',
+  notes: 'text',
+  booked_by: 'uuid',
+  booked_by_vet: 'boolean',
+  override_reason: 'text',
+}
+
 /**
  * Adds an appointment with all that it reserves, in one statement; neither, where its pet has been archived or has died meanwhile or
  * the timetable is not the one it was judged by: its reservations have nothing to hang on then. The share lock waits for such a
@@ -36,34 +54,36 @@ export async function insertAppointment(
 ): Promise<string> {
   const row = await tx.row<{ createdAt: string }>({
     name: 'insert-appointment',
-    text: `with reserved as (
+    text: `with asked as (
+             select * from ${unnested('asked', { asker: 'int', ...storedColumns, resource_ids: 'text', version: 'bigint' })}),
+           reserved as (
              insert into reservations (appointment_id, ${claimColumns})
-             select $1, ${claimColumns} from ${claimed(17)})
-           insert into appointments (id, pet_id, service_id, provider_id, location_id, starts_at, ends_at, local_start, time_zone,
-                                     status, notes, booked_by, booked_by_vet, override_reason, resource_ids)
-           select $1, p.id, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15
-             from pets p, timetable_version t
-            where p.id = $2 and p.archived_at is null and p.deceased_on is null and t.version = $16 for share of p
-           returning created_at as "createdAt"`,
+             select holder_id, ${claimColumns} from ${claimed(18)})
+           insert into appointments (${Object.keys(storedColumns)}, resource_ids)
+           select ${Object.keys(storedColumns).map((column) => `asked.${column}`)}, resource_ids::uuid[]
+             from asked join pets p on p.id = pet_id and p.archived_at is null and p.deceased_on is null
+            where version = (select version from timetable_version) for share of p
+           returning (select asker from asked where asked.id = appointments.id) as asker, created_at as "createdAt"`,
     values: [
-      a.id,
-      a.petId,
-      a.serviceId,
-      a.providerId,
-      a.locationId,
-      a.startsAt,
-      a.endsAt,
-      a.localStart,
-      a.timeZone,
-      a.status,
-      a.notes,
-      a.bookedBy,
-      a.bookedByVet,
-      a.overrideReason,
-      a.resourceIds,
-      version,
-      ...claimValues(claims),
+      [a.id],
+      [a.petId],
+      [a.serviceId],
+      [a.providerId],
+      [a.locationId],
+      [a.startsAt],
+      [a.endsAt],
+      [a.localStart],
+      [a.timeZone],
+      [a.status],
+      [a.notes],
+      [a.bookedBy],
+      [a.bookedByVet],
+      [a.overrideReason],
+      [`{${a.resourceIds}}`],
+      [version],
+      ...claimValues(a.id, claims),
     ],
+    isSetBased: true,
   })
   return row?.createdAt ?? ''
 }

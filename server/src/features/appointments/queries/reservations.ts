@@ -1,4 +1,5 @@
 import type { Queryable, Tx } from '../../../platform/database/database.ts'
+import { unnested } from '../../../platform/database/set-based.ts'
 import { DAY, type Span } from '../diary.ts'
 import { around } from '../stays.ts'
 
@@ -80,30 +81,36 @@ export async function insertReservations(tx: Tx, holder: Holder, claims: readonl
   await tx.rows({
     name: 'insert-reservations',
     text: `insert into reservations (appointment_id, hold_id, ${claimColumns})
-           select $6, $7, ${claimColumns} from ${claimed(1)}`,
+           select case when $7 then null else holder_id end, case when $7 then holder_id end, ${claimColumns} from ${claimed(1)}`,
     values: [
-      ...claimValues(claims),
-      'appointmentId' in holder ? holder.appointmentId : null,
-      'holdId' in holder ? holder.holdId : null,
+      ...claimValues('appointmentId' in holder ? holder.appointmentId : holder.holdId, claims),
+      'holdId' in holder,
     ],
   })
 }
 
 export const claimColumns = 'subject_id, during, location_id, around'
 
-/** Claims as rows of `claimColumns`. @param first number of the first of five parameters, which `claimValues` gives */
+/** Claims as rows of `holder_id` and `claimColumns`. @param first of six parameters, which `claimValues` gives */
 export function claimed(first: number): string {
-  const types = ['uuid', 'timestamptz', 'timestamptz', 'uuid', 'integer']
+  const columns = {
+    holder_id: 'uuid',
+    subject_id: 'uuid',
+    starts: 'timestamptz',
+    ends: 'timestamptz',
+    location_id: 'uuid',
+    travel: 'integer',
+  }
   return `(
-    select subject_id, tstzrange(starts, ends) as during, location_id,
+    select holder_id, subject_id, tstzrange(starts, ends) as during, location_id,
            case when travel is not null
                 then tstzrange(starts - make_interval(mins => travel), ends + make_interval(mins => travel)) end as around
-      from unnest(${types.map((type, index) => `$${first + index}::${type}[]`)})
-        as claim (subject_id, starts, ends, location_id, travel)) as claimed`
+      from ${unnested('claim', columns, first)}) as claimed`
 }
 
-export function claimValues(claims: readonly Claim[]): unknown[] {
+export function claimValues(holderId: string, claims: readonly Claim[]): unknown[] {
   return [
+    claims.map(() => holderId),
     claims.map(({ subjectId }) => subjectId),
     claims.map(({ span }) => new Date(span.from).toISOString()),
     claims.map(({ span }) => new Date(span.to).toISOString()),
@@ -129,8 +136,10 @@ export async function deleteReservations(tx: Tx, appointmentIds: readonly string
 export async function lockClaimed(tx: Tx, claims: readonly Claim[]): Promise<void> {
   await tx.rows({
     name: 'lock-claimed',
-    text: `select pg_advisory_xact_lock(hashtextextended(claim, 1)) from (select claim from unnest($1::text[]) as claim order by 1) as ordered`,
-    values: [[...new Set(claims.flatMap(daysOf))]],
+    text: `select pg_advisory_xact_lock(hashtextextended(claim, 1))
+             from (select distinct claim from ${unnested('claimed', { asker: 'int', claim: 'text' })} order by claim) as ordered`,
+    values: [claims.flatMap(daysOf)],
+    isSetBased: true,
   })
 }
 

@@ -8,7 +8,12 @@ export const SCHEDULE_LOCK = 0x7363_6865
  * constraint covers a booking against a time off. Taken before the timetable is read.
  */
 export async function shareSchedule(tx: Tx): Promise<void> {
-  await tx.rows({ name: 'share-schedule', text: 'select pg_advisory_xact_lock_shared($1)', values: [SCHEDULE_LOCK] })
+  await tx.rows({
+    name: 'share-schedule',
+    text: `select pg_advisory_xact_lock_shared(${SCHEDULE_LOCK})`,
+    values: [],
+    isSetBased: true,
+  })
 }
 
 export async function ownSchedule(tx: Tx): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Person } from '../../../platform/actor.ts'
 import type { Queryable, Tx } from '../../../platform/database/database.ts'
+import { unnested } from '../../../platform/database/set-based.ts'
 import { mayTreat, type RecordRelation } from '../policy.ts'
 
 /**
@@ -10,12 +11,13 @@ export function findRecordRelation(db: Queryable, actor: Person, petId: string):
   const isVet = mayTreat(actor)
   return db.row({
     name: isVet ? 'find-record-relation-of-vet' : 'find-record-relation',
-    text: `select o.rights,
+    text: `select asker, o.rights,
                   ${isVet ? careColumns : notCared}
-             from pets p
-             left join ownerships o on o.pet_id = p.id and o.owner_id = $2 and o.until is null
-            where p.id = $1 and p.archived_at is null`,
-    values: [petId, actor.accountId],
+             from ${unnested('asked', { asker: 'int', pet_id: 'uuid', account_id: 'uuid' })}
+             join pets p on p.id = asked.pet_id and p.archived_at is null
+             left join ownerships o on o.pet_id = p.id and o.owner_id = asked.account_id and o.until is null`,
+    values: [[petId], [actor.accountId]],
+    isSetBased: true,
   })
 }
 
@@ -28,14 +30,14 @@ const careColumns = `
                       join provider_locations l on l.location_id = a.location_id
                       join providers v on v.id = l.provider_id
                      where a.pet_id = p.id and s.kind = 'veterinary'
-                       and v.account_id = $2 and v.role = 'veterinarian'
+                       and v.account_id = asked.account_id and v.role = 'veterinarian'
                        and a.starts_at > clock_now() - interval '24 months'
                        and a.status not in ('cancelled', 'declined', 'no-show')
                        and (not a.booked_by_vet or a.status in ('checked-in', 'in-service', 'completed'))
                   ) as "underCare",
                   exists (
                     select from emergency_accesses e
-                     where e.pet_id = p.id and e.account_id = $2 and e.expires_at > clock_now()
+                     where e.pet_id = p.id and e.account_id = asked.account_id and e.expires_at > clock_now()
                   ) as "inEmergency"`
 
 /** Opens a pet's records to an account for 60 minutes, and says until when. */

@@ -1,5 +1,6 @@
 import type { MedicalRecord, RecordType } from '@petra/contract'
 import type { Queryable, Tx } from '../../../platform/database/database.ts'
+import { unnested } from '../../../platform/database/set-based.ts'
 import { type DocumentJson, documentsOfRecord } from './documents.ts'
 
 /** A record as it is stored, with the names of its people. */
@@ -70,17 +71,32 @@ export async function listRecords(
   limit: number,
 ): Promise<RecordRow[]> {
   const isPlain = [type, from, to, appointmentId, after].every((narrowed) => narrowed === null)
-  const rows = await db.rows<BareRow>({
-    name: isPlain ? 'list-records' : 'list-some-records',
-    text: `${selectRecords}
-            where r.pet_id = $1 and r.status = 'current' ${isPlain ? '' : someRecords}
-            order by r.occurred_on desc, r.id desc
-            limit $2`,
-    values: isPlain
-      ? [petId, limit]
-      : [petId, limit, type, from, to, after?.[0] ?? null, after?.[1] ?? null, appointmentId],
-  })
+  const rows = isPlain
+    ? await listFirst(db, petId, limit)
+    : await db.rows<BareRow>({
+        name: 'list-some-records',
+        text: recordsOf('$1', someRecords, '$2'),
+        values: [petId, limit, type, from, to, after?.[0] ?? null, after?.[1] ?? null, appointmentId],
+      })
   return withAttached(db, rows)
+}
+
+function listFirst(db: Queryable, petId: string, limit: number): Promise<BareRow[]> {
+  return db.rows({
+    name: 'list-records',
+    text: `select asked.asker, r.*
+             from ${unnested('asked', { asker: 'int', pet_id: 'uuid', most: 'int' })},
+                  lateral (${recordsOf('asked.pet_id', '', 'asked.most')}) as r`,
+    values: [[petId], [limit]],
+    isSetBased: true,
+  })
+}
+
+function recordsOf(petId: string, further: string, limit: string): string {
+  return `${selectRecords}
+            where r.pet_id = ${petId} and r.status = 'current' ${further}
+            order by r.occurred_on desc, r.id desc
+            limit ${limit}`
 }
 
 const someRecords = `
