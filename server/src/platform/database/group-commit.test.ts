@@ -5,18 +5,20 @@ import { cloneDatabase } from '../../../test/clone-database.ts'
 import { testMarks } from '../../../test/test-marks.ts'
 import { nobody } from '../actor.ts'
 import { record } from '../events/event-log.ts'
-import { type Db, openDatabase, transact } from './database.ts'
+import { type Db, openDatabase, openLine, transact } from './database.ts'
 import { unnested } from './set-based.ts'
 
 const UNLUCKY = 13
 
 describe('transactions that are one flight', () => {
+  let databaseUrl: string
   let db: Db
   let admin: pg.Client
   let tries: Map<number, number>
 
   before(async () => {
-    const { databaseUrl, superuserUrl } = await cloneDatabase()
+    const { databaseUrl: url, superuserUrl } = await cloneDatabase()
+    databaseUrl = url
     db = openDatabase(databaseUrl, 4, () => {}, testMarks())
     admin = new pg.Client({ connectionString: superuserUrl })
     await admin.connect()
@@ -101,25 +103,28 @@ describe('transactions that are one flight', () => {
 
   it('read together as well, and nobody is given a row that another asked for', async () => {
     await Promise.all(numbers(101, 140).map(fill))
-    const upTo = (most: number) =>
-      db.rows<{ number: number }>({
-        name: 'list-bowls',
-        text: `select asker, bowls.number, 12 / (most - 120) as "failsFor120"
+    await using line = openLine(databaseUrl, () => {})
+    for (const reader of [db, line]) {
+      const upTo = (most: number) =>
+        reader.rows<{ number: number }>({
+          name: 'list-bowls',
+          text: `select asker, bowls.number, 12 / (most - 120) as "failsFor120"
                  from ${unnested('asked', { asker: 'int', most: 'int' })} join bowls on bowls.number <= most order by 2`,
-        values: [[most]],
-        isSetBased: true,
-      })
-    const ends = await Promise.allSettled(numbers(101, 140).map(upTo))
-    for (const [index, end] of ends.entries()) {
-      const asked = index + 101
-      if (end.status === 'rejected') assert.deepEqual([asked, end.reason.code], [120, '22012'])
-      else
-        assert.deepEqual(
-          end.value.map((row) => [Object.keys(row), row.number]),
-          numbers(101, asked).map((number) => [['number', 'failsFor120'], number]),
-        )
+          values: [[most]],
+          isSetBased: true,
+        })
+      const ends = await Promise.allSettled(numbers(101, 140).map(upTo))
+      for (const [index, end] of ends.entries()) {
+        const asked = index + 101
+        if (end.status === 'rejected') assert.deepEqual([asked, end.reason.code], [120, '22012'])
+        else
+          assert.deepEqual(
+            end.value.map((row) => [Object.keys(row), row.number]),
+            numbers(101, asked).map((number) => [['number', 'failsFor120'], number]),
+          )
+      }
+      assert.equal(ends.filter(({ status }) => status === 'rejected').length, 1)
     }
-    assert.equal(ends.filter(({ status }) => status === 'rejected').length, 1)
   })
 
   it('are all told when the connection goes, and are not tried again: nobody knows how it ended', async () => {

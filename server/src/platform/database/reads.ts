@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { type Crashed, fly } from './flight.ts'
+import { joined } from './set-based.ts'
 import { isBroken, traced } from './sql-state.ts'
 import type { Statement } from './statement.ts'
 
@@ -47,21 +48,46 @@ export function openReads(pool: pg.Pool): (statement: Statement) => Promise<read
   }
 }
 
-/** A failure takes back what flew with it: the others fly once more without the one that failed. @returns whether the connection is broken */
-async function deliver(client: pg.PoolClient, together: readonly Waiting[]): Promise<boolean> {
+/**
+ * A failure takes back what flew with it: the others fly once more without the one that failed.
+ * @param isApart whether those who ask with the same set-based statement are kept apart
+ * @returns whether the connection is broken
+ */
+async function deliver(client: pg.PoolClient, together: readonly Waiting[], isApart = false): Promise<boolean> {
   if (together.length === 0) return false
+  const loads = isApart ? together.map((each) => [each]) : loadsOf(together)
   try {
-    const { rows } = await fly(
-      client,
-      together.map(({ statement }) => statement),
-    )
-    for (const [index, { done }] of together.entries()) done.resolve(rows[index] ?? [])
+    const { rows } = await fly(client, loads.map(statementOf))
+    for (const [index, load] of loads.entries()) answer(load, rows[index] ?? [])
     return false
   } catch (crash) {
     const { error, at } = crash as Crashed
+    const [failed, ...more] = loads[at] ?? []
     // Past the last statement it is the commit.
-    const isLost = isBroken(error) || at >= together.length
-    for (const [index, { done }] of together.entries()) if (isLost || index === at) done.reject(error)
-    return isLost || deliver(client, together.toSpliced(at, 1))
+    if (isBroken(error) || !failed) {
+      for (const { done } of together) done.reject(error)
+      return true
+    }
+    if (more.length > 0) return deliver(client, together, true)
+    failed.done.reject(error)
+    return deliver(client, together.toSpliced(together.indexOf(failed), 1), isApart)
   }
+}
+
+type Load = readonly Waiting[]
+
+/** Those who ask with the same set-based statement are one load. */
+function loadsOf(together: readonly Waiting[]): Load[] {
+  return [...Map.groupBy(together, (each) => (each.statement.isSetBased ? each.statement.name : each)).values()]
+}
+
+function statementOf(load: Load): Statement {
+  const [{ statement }] = load as [Waiting]
+  return load.length === 1 ? statement : joined(load.map((each) => each.statement))
+}
+
+function answer(load: Load, rows: readonly unknown[]): void {
+  const [{ done }] = load as [Waiting]
+  if (load.length === 1) done.resolve(rows)
+  else for (const [lot, each] of load.entries()) each.done.resolve(rows[lot] as unknown[])
 }

@@ -1,13 +1,15 @@
 import type { Statement } from './statement.ts'
 
 /**
- * Parameters that are columns, as a table. How long they are is kept from the planner, which would plan anew whenever they are short.
+ * Parameters that are columns, as a table. How long they are is kept from the planner, which would plan anew whenever they are short; one
+ * `unnest` of them all would gather each column in a store of its own, for 8 µs.
  * @param columns by name: the type of each
  * @param first of its parameters
  */
 export function unnested(table: string, columns: Readonly<Record<string, string>>, first = 1): string {
-  const [lead, ...others] = Object.values(columns).map((type, index) => `$${first + index}::${type}[]`)
-  return `unnest(${[`(select ${lead})`, ...others]}) as ${table} (${Object.keys(columns)})`
+  const [lead = '', ...others] = Object.keys(columns)
+  const values = others.map((name, index) => `($${first + 1 + index}::${columns[name]}[])[at::int] as ${name}`)
+  return `(select ${[lead, ...values]} from unnest((select $${first}::${columns[lead]}[])) with ordinality as _ (${lead}, at)) as ${table}`
 }
 
 /** Several set-based statements of one name as one: the columns of each go one below the other. */

@@ -1,4 +1,5 @@
 import type { Origin } from '../actor.ts'
+import { unnested } from '../database/set-based.ts'
 import type { Statement } from '../database/statement.ts'
 import type { EventKind } from './event-kinds.ts'
 
@@ -41,14 +42,9 @@ export interface OriginRow extends Omit<Origin, 'id'> {
   readonly accountId: string | null
 }
 
-/** How many rows the prepared statements have: a batch takes a few of them. */
-const SIZES = [16, 4, 1] as const
-
 export function insertEvents(events: readonly MarkedRow[]): Statement[] {
-  const size = SIZES.find((rows) => rows <= events.length)
-  if (size === undefined) return []
-  const values = events.slice(0, size).flatMap(valuesOf)
-  return [{ name: `insert-${size}-events`, text: inserts[size], values }, ...insertEvents(events.slice(size))]
+  if (events.length === 0) return []
+  return [{ name: 'insert-events', text: insertRows, values: Object.values(columns).map(([, of]) => events.map(of)) }]
 }
 
 export function insertOrigin({ commitment, accountId, salt, address, agent, country }: OriginRow): Statement {
@@ -59,50 +55,41 @@ export function insertOrigin({ commitment, accountId, salt, address, agent, coun
   }
 }
 
-const columns = `id, kind, name, outcome, purpose, actor_id, actor_roles, behalf_of, session_id, token_id, resource_type,
-  resource_id, pet_id, record_ids, results, payload, request_id, origin, announces, writer, counter, mac`
-
-const width = columns.split(',').length
-
-const inserts = Object.fromEntries(SIZES.map((size) => [size, insertOf(size)])) as Record<
-  (typeof SIZES)[number],
-  string
->
-
-function insertOf(size: number): string {
-  const row = (at: number) => `(${Array.from({ length: width }, (_, n) => `$${at * width + n + 1}`)})`
-  return `insert into events (${columns}) values ${Array.from({ length: size }, (_, at) => row(at))}`
+/** The columns of an event: the type that each is sent as, and what it holds. */
+const columns: Readonly<Record<string, readonly [type: string, of: (event: MarkedRow) => unknown]>> = {
+  id: ['uuid', ({ id }) => id],
+  kind: ['text', ({ kind }) => kind],
+  name: ['text', ({ name }) => name],
+  outcome: ['text', ({ outcome }) => outcome],
+  purpose: ['text', ({ purpose }) => purpose],
+  actor_id: ['uuid', ({ actorId }) => actorId],
+  actor_roles: ['text', ({ actorRoles }) => arrayOf(actorRoles)],
+  behalf_of: ['uuid', ({ behalfOf }) => behalfOf],
+  session_id: ['uuid', ({ sessionId }) => sessionId],
+  token_id: ['uuid', ({ tokenId }) => tokenId],
+  resource_type: ['text', ({ resourceType }) => resourceType],
+  resource_id: ['uuid', ({ resourceId }) => resourceId],
+  pet_id: ['uuid', ({ petId }) => petId],
+  record_ids: ['text', ({ recordIds }) => recordIds && arrayOf(recordIds)],
+  results: ['int', ({ results }) => results],
+  payload: ['jsonb', ({ payload }) => payload && JSON.stringify(payload)],
+  request_id: ['text', ({ requestId }) => requestId],
+  origin: ['bytea', ({ origin }) => origin],
+  announces: ['boolean', ({ announces }) => announces],
+  writer: ['uuid', ({ writer }) => writer],
+  counter: ['bigint', ({ counter }) => counter],
+  mac: ['bytea', ({ mac }) => mac],
 }
+
+const types = Object.fromEntries(Object.entries(columns).map(([name, [type]]) => [name, type]))
+/** Arrays in columns would have to be of one length. */
+const casts: Readonly<Record<string, string>> = { actor_roles: 'actor_roles::text[]', record_ids: 'record_ids::uuid[]' }
+
+const insertRows = `insert into events (${Object.keys(columns)})
+  select ${Object.keys(columns).map((name) => casts[name] ?? name)} from ${unnested('event', types)}`
 
 const insertOriginRow = `insert into event_origins (commitment, account_id, salt, address, agent, country)
   values ($1, $2, $3, $4, $5, $6)`
-
-function valuesOf(event: MarkedRow): unknown[] {
-  return [
-    event.id,
-    event.kind,
-    event.name,
-    event.outcome,
-    event.purpose,
-    event.actorId,
-    arrayOf(event.actorRoles),
-    event.behalfOf,
-    event.sessionId,
-    event.tokenId,
-    event.resourceType,
-    event.resourceId,
-    event.petId,
-    event.recordIds && arrayOf(event.recordIds),
-    event.results,
-    event.payload === null ? null : JSON.stringify(event.payload),
-    event.requestId,
-    event.origin,
-    event.announces,
-    event.writer,
-    event.counter,
-    event.mac,
-  ]
-}
 
 /** Of ids or roles, none of which needs an escape. */
 function arrayOf(values: readonly string[]): string {
