@@ -28,9 +28,7 @@ export function listPetsOf(db: Queryable, ownerId: string, after: string[] | nul
 function listFirstPetsOf(db: Queryable, ownerId: string, limit: number): Promise<Pet[]> {
   return db.rows({
     name: 'list-pets-of',
-    text: `select asked.asker, p.*
-             from ${unnested('asked', { asker: 'int', owner_id: 'uuid', most: 'int' })},
-                  lateral (${petsOf('asked.owner_id', '', 'asked.most')}) as p`,
+    text: firstPetsOf,
     values: [[ownerId], [limit]],
     isSetBased: true,
   })
@@ -43,6 +41,10 @@ function petsOf(ownerId: string, further: string, limit: string): string {
            order by p.created_at, p.id
            limit ${limit}`
 }
+
+const firstPetsOf = `select asked.asker, p.*
+  from ${unnested('asked', { asker: 'int', owner_id: 'uuid', most: 'int' })},
+       lateral (${petsOf('asked.owner_id', '', 'asked.most')}) as p`
 
 /** The pets, of one owner or of all, whose name holds the text or whose microchip is exactly it, oldest first, from a cursor on. */
 export function searchPets(
@@ -85,23 +87,24 @@ export async function findRelation(
   actor: Actor,
   petId: string,
 ): Promise<(Relation & Build & { readonly hasDied: boolean }) | undefined> {
-  const grooms = reachesBookedPets(actor)
-  return db.row({
-    name: grooms ? 'find-relation-of-groomer' : 'find-relation',
-    text: `select asker, (select rights from ownerships where pet_id = p.id and owner_id = account_id and until is null) as rights,
-                  ${grooms ? isBooked : 'false'} as "isBooked", p.species, p.weight_grams as "weightGrams",
-                  p.deceased_on is not null as "hasDied"
-             from ${unnested('asked', { asker: 'int', pet_id: 'uuid', account_id: 'uuid' })}
-             join pets p on p.id = asked.pet_id and p.archived_at is null`,
-    values: [[petId], [actor.accountId]],
-    isSetBased: true,
-  })
+  const [name, text] = reachesBookedPets(actor) ? relationOfGroomer : relation
+  return db.row({ name, text, values: [[petId], [actor.accountId]], isSetBased: true })
 }
 
-const isBooked = `exists (
-  select from appointments a
-   where a.pet_id = p.id and a.provider_id = (select id from providers where account_id = asked.account_id)
-     and a.status not in ('cancelled', 'declined') and a.ends_at > clock_now() - interval '24 hours')`
+const relationWhere = (isBooked: string) => `
+  select asker, (select rights from ownerships where pet_id = p.id and owner_id = account_id and until is null) as rights,
+         ${isBooked} as "isBooked", p.species, p.weight_grams as "weightGrams", p.deceased_on is not null as "hasDied"
+    from ${unnested('asked', { asker: 'int', pet_id: 'uuid', account_id: 'uuid' })}
+    join pets p on p.id = pet_id and p.archived_at is null`
+
+const relation = ['find-relation', relationWhere('false')] as const
+const relationOfGroomer = [
+  'find-relation-of-groomer',
+  relationWhere(`exists (
+    select from appointments a
+     where a.pet_id = p.id and a.provider_id = (select id from providers where account_id = asked.account_id)
+       and a.status not in ('cancelled', 'declined') and a.ends_at > clock_now() - interval '24 hours')`),
+] as const
 
 /** The last day that has begun, by the calendar that is furthest ahead. */
 export async function findLatestDay(db: Queryable): Promise<string> {
@@ -154,19 +157,21 @@ function valuesOf(pet: PetInput): unknown[] {
   ]
 }
 
+const insertOwned = `with asked as (select * from ${unnested('asked', { asker: 'int', id: 'uuid', owner_id: 'uuid', ...written })}),
+  p as (insert into pets (id, ${writable}) select id, ${writable} from asked returning *),
+  o as (insert into ownerships (pet_id, owner_id) select id, owner_id from asked)
+  select asker, p.id, p.name, p.species, p.breed, p.sex, p.neutered, p.birth_date as "birthDate",
+         p.birth_date_estimated as "birthDateEstimated", p.weight_grams as "weightGrams", p.color, p.microchip,
+         p.microchipped_on as "microchippedOn", p.care_notes as "careNotes", p.deceased_on as "deceasedOn", null as "photoUrl",
+         json_build_array(json_build_object('id', owner_id, 'name', (select name from accounts where id = owner_id))) as owners,
+         p.created_at as "createdAt", p.updated_at as "updatedAt"
+    from p join asked using (id)`
+
 /** Adds a pet and its first ownership. @throws a database error that names `ownerships_owner_id_fkey` when there is no such owner */
 export async function insertPet(tx: Tx, petId: string, ownerId: string, pet: PetInput): Promise<Pet> {
   const row = await tx.row<Pet>({
     name: 'insert-pet',
-    text: `with asked as (select * from ${unnested('asked', { asker: 'int', id: 'uuid', owner_id: 'uuid', ...written })}),
-           p as (insert into pets (id, ${writable}) select id, ${writable} from asked returning *),
-           o as (insert into ownerships (pet_id, owner_id) select id, owner_id from asked)
-           select asker, p.id, p.name, p.species, p.breed, p.sex, p.neutered, p.birth_date as "birthDate",
-                  p.birth_date_estimated as "birthDateEstimated", p.weight_grams as "weightGrams", p.color, p.microchip,
-                  p.microchipped_on as "microchippedOn", p.care_notes as "careNotes", p.deceased_on as "deceasedOn", null as "photoUrl",
-                  json_build_array(json_build_object('id', owner_id, 'name', (select name from accounts where id = owner_id))) as owners,
-                  p.created_at as "createdAt", p.updated_at as "updatedAt"
-             from p join asked using (id)`,
+    text: insertOwned,
     values: [petId, ownerId, ...valuesOf(pet)].map((value) => [value]),
     isSetBased: true,
   })

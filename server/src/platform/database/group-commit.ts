@@ -89,7 +89,8 @@ export function openGroupCommit(pool: pg.Pool, marks: EventMarks): GroupCommit {
       else {
         const first = [{ ...transaction, done }]
         queues.set(kind, first)
-        void send(kind, first)
+        // Whoever comes in the same turn of the event loop comes along.
+        setImmediate(send, kind, first)
       }
       return done.promise
     },

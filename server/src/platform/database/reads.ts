@@ -15,7 +15,7 @@ interface Waiting {
 }
 
 /**
- * Statements outside a transaction. Those that are sent in the same breath travel together, on one connection, and so do those
+ * Statements outside a transaction. Those that are sent in one turn of the event loop travel together, on one connection, and so do those
  * that have to wait for one.
  */
 export function openReads(pool: pg.Pool): (statement: Statement) => Promise<readonly unknown[]> {
@@ -43,7 +43,7 @@ export function openReads(pool: pg.Pool): (statement: Statement) => Promise<read
   return async (statement) => {
     const done = Promise.withResolvers<readonly unknown[]>()
     waiting.push({ statement, done })
-    if (connecting * most < waiting.length) queueMicrotask(send)
+    if (connecting * most < waiting.length) setImmediate(send)
     return done.promise.catch(traced)
   }
 }

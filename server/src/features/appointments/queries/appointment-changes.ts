@@ -39,6 +39,17 @@ const storedColumns = {
   override_reason: 'text',
 }
 
+const insertBooked = `with asked as (
+    select * from ${unnested('asked', { asker: 'int', ...storedColumns, resource_ids: 'text', version: 'bigint' })}),
+  reserved as (
+    insert into reservations (appointment_id, ${claimColumns})
+    select holder_id, ${claimColumns} from ${claimed(18)})
+  insert into appointments (${Object.keys(storedColumns)}, resource_ids)
+  select ${Object.keys(storedColumns).map((column) => `asked.${column}`)}, resource_ids::uuid[]
+    from asked join pets p on p.id = pet_id and p.archived_at is null and p.deceased_on is null
+   where version = (select version from timetable_version) for share of p
+  returning (select asker from asked where asked.id = appointments.id) as asker, created_at as "createdAt"`
+
 /**
  * Adds an appointment with all that it reserves, in one statement; neither, where its pet has been archived or has died meanwhile or
  * the timetable is not the one it was judged by: its reservations have nothing to hang on then. The share lock waits for such a
@@ -54,16 +65,7 @@ export async function insertAppointment(
 ): Promise<string> {
   const row = await tx.row<{ createdAt: string }>({
     name: 'insert-appointment',
-    text: `with asked as (
-             select * from ${unnested('asked', { asker: 'int', ...storedColumns, resource_ids: 'text', version: 'bigint' })}),
-           reserved as (
-             insert into reservations (appointment_id, ${claimColumns})
-             select holder_id, ${claimColumns} from ${claimed(18)})
-           insert into appointments (${Object.keys(storedColumns)}, resource_ids)
-           select ${Object.keys(storedColumns).map((column) => `asked.${column}`)}, resource_ids::uuid[]
-             from asked join pets p on p.id = pet_id and p.archived_at is null and p.deceased_on is null
-            where version = (select version from timetable_version) for share of p
-           returning (select asker from asked where asked.id = appointments.id) as asker, created_at as "createdAt"`,
+    text: insertBooked,
     values: [
       [a.id],
       [a.petId],

@@ -80,8 +80,7 @@ export async function readVisitTimes(db: Queryable, petId: string, ignoring: str
 export async function insertReservations(tx: Tx, holder: Holder, claims: readonly Claim[]): Promise<void> {
   await tx.rows({
     name: 'insert-reservations',
-    text: `insert into reservations (appointment_id, hold_id, ${claimColumns})
-           select case when $7 then null else holder_id end, case when $7 then holder_id end, ${claimColumns} from ${claimed(1)}`,
+    text: insertClaimed,
     values: [
       ...claimValues('appointmentId' in holder ? holder.appointmentId : holder.holdId, claims),
       'holdId' in holder,
@@ -108,6 +107,9 @@ export function claimed(first: number): string {
       from ${unnested('claim', columns, first)}) as claimed`
 }
 
+const insertClaimed = `insert into reservations (appointment_id, hold_id, ${claimColumns})
+  select case when $7 then null else holder_id end, case when $7 then holder_id end, ${claimColumns} from ${claimed(1)}`
+
 export function claimValues(holderId: string, claims: readonly Claim[]): unknown[] {
   return [
     claims.map(() => holderId),
@@ -128,6 +130,9 @@ export async function deleteReservations(tx: Tx, appointmentIds: readonly string
   })
 }
 
+const lockDays = `select pg_advisory_xact_lock(hashtextextended(claim, 1))
+  from (select distinct claim from ${unnested('claimed', { asker: 'int', claim: 'text' })} order by claim) as ordered`
+
 /**
  * Waits for its turn with subjects on the days of a claim, until the transaction ends: nobody else claims or gives up any of them there
  * meanwhile, so the constraint finds nothing that is not committed, and never waits. All are taken at once and in order, so nobody
@@ -136,8 +141,7 @@ export async function deleteReservations(tx: Tx, appointmentIds: readonly string
 export async function lockClaimed(tx: Tx, claims: readonly Claim[]): Promise<void> {
   await tx.rows({
     name: 'lock-claimed',
-    text: `select pg_advisory_xact_lock(hashtextextended(claim, 1))
-             from (select distinct claim from ${unnested('claimed', { asker: 'int', claim: 'text' })} order by claim) as ordered`,
+    text: lockDays,
     values: [claims.flatMap(daysOf)],
     isSetBased: true,
   })

@@ -8,20 +8,9 @@ import { mayTreat, type RecordRelation } from '../policy.ts'
  * Only vets have care. A visit that a vet booked makes it from check-in only, so that nobody grants themselves care.
  */
 export function findRecordRelation(db: Queryable, actor: Person, petId: string): Promise<RecordRelation | undefined> {
-  const isVet = mayTreat(actor)
-  return db.row({
-    name: isVet ? 'find-record-relation-of-vet' : 'find-record-relation',
-    text: `select asker, o.rights,
-                  ${isVet ? careColumns : notCared}
-             from ${unnested('asked', { asker: 'int', pet_id: 'uuid', account_id: 'uuid' })}
-             join pets p on p.id = asked.pet_id and p.archived_at is null
-             left join ownerships o on o.pet_id = p.id and o.owner_id = asked.account_id and o.until is null`,
-    values: [[petId], [actor.accountId]],
-    isSetBased: true,
-  })
+  const [name, text] = mayTreat(actor) ? relationOfVet : relation
+  return db.row({ name, text, values: [[petId], [actor.accountId]], isSetBased: true })
 }
-
-const notCared = 'false as "underCare", false as "inEmergency"'
 
 const careColumns = `
                   exists (
@@ -39,6 +28,15 @@ const careColumns = `
                     select from emergency_accesses e
                      where e.pet_id = p.id and e.account_id = asked.account_id and e.expires_at > clock_now()
                   ) as "inEmergency"`
+
+const relationWith = (care: string) => `
+  select asker, o.rights, ${care}
+    from ${unnested('asked', { asker: 'int', pet_id: 'uuid', account_id: 'uuid' })}
+    join pets p on p.id = asked.pet_id and p.archived_at is null
+    left join ownerships o on o.pet_id = p.id and o.owner_id = asked.account_id and o.until is null`
+
+const relation = ['find-record-relation', relationWith('false as "underCare", false as "inEmergency"')] as const
+const relationOfVet = ['find-record-relation-of-vet', relationWith(careColumns)] as const
 
 /** Opens a pet's records to an account for 60 minutes, and says until when. */
 export async function insertEmergencyAccess(

@@ -84,9 +84,7 @@ export async function listRecords(
 function listFirst(db: Queryable, petId: string, limit: number): Promise<BareRow[]> {
   return db.rows({
     name: 'list-records',
-    text: `select asked.asker, r.*
-             from ${unnested('asked', { asker: 'int', pet_id: 'uuid', most: 'int' })},
-                  lateral (${recordsOf('asked.pet_id', '', 'asked.most')}) as r`,
+    text: firstRecords,
     values: [[petId], [limit]],
     isSetBased: true,
   })
@@ -98,6 +96,10 @@ function recordsOf(petId: string, further: string, limit: string): string {
             order by r.occurred_on desc, r.id desc
             limit ${limit}`
 }
+
+const firstRecords = `select asked.asker, r.*
+  from ${unnested('asked', { asker: 'int', pet_id: 'uuid', most: 'int' })},
+       lateral (${recordsOf('asked.pet_id', '', 'asked.most')}) as r`
 
 const someRecords = `
   and ($3::text is null or r.type = $3)
