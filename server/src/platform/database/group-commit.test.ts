@@ -127,6 +127,17 @@ describe('transactions that are one flight', () => {
     }
   })
 
+  it('are planned once and for all, though one alone is fewer than the planner expects', async () => {
+    await using one = openDatabase(databaseUrl, 1, () => {}, testMarks())
+    const name = 'find-columns'
+    const text = `select asker, attname from ${unnested('asked', { asker: 'int', number: 'int' })}
+                    join pg_attribute on attrelid = number::oid and attnum = 1`
+    for (const number of numbers(1, 20)) await one.rows({ name, text, values: [[number]], isSetBased: true })
+    const planned = `select custom_plans::int as custom, generic_plans::int as generic from pg_prepared_statements where name = $1`
+    // PostgreSQL makes five for what it is asked before it compares.
+    assert.deepEqual(await one.row({ text: planned, values: [name] }), { custom: 5, generic: 15 })
+  })
+
   it('are all told when the connection goes, and are not tried again: nobody knows how it ended', async () => {
     const ends = await Promise.allSettled(numbers(11, 15).map(fill))
     assert.ok(ends.every(({ status }) => status === 'rejected'))
