@@ -109,8 +109,10 @@ function rostersToBook(
 }
 
 function worksAt(timetable: Timetable, actor: Person, locationId: string): boolean {
-  return [...timetable.providers.values()].some(
-    (provider) =>
-      provider.accountId === actor.accountId && provider.rosters.some((roster) => roster.locationId === locationId),
-  )
+  return timetable.providers
+    .values()
+    .some(
+      (provider) =>
+        provider.accountId === actor.accountId && provider.rosters.some((roster) => roster.locationId === locationId),
+    )
 }

@@ -33,26 +33,25 @@ export interface Timelines {
   age(): void
 }
 
+/** By stretch of time, then by subject: to make one name of both cost more than all that is looked up by it. */
+type Shelf = Map<number, Map<string, Timeline>>
+
 /** @param most spans that are kept, about; each takes some 80 bytes */
 export function openTimelines(most = 200_000): Timelines {
-  let young = new Map<string, Timeline>()
-  let old = new Map<string, Timeline>()
+  let young: Shelf = new Map()
+  let old: Shelf = new Map()
   let youngSize = 0
 
-  const nameOf = (subjectId: string, chunk: number) => `${subjectId}${chunk}`
-  const find = (subjectId: string, chunk: number) => {
-    const name = nameOf(subjectId, chunk)
-    return young.get(name) ?? old.get(name)
-  }
-  function put(name: string, timeline: Timeline): void {
-    young.set(name, timeline)
+  const find = (subjectId: string, chunk: number) => young.get(chunk)?.get(subjectId) ?? old.get(chunk)?.get(subjectId)
+  function put(subjectId: string, chunk: number, timeline: Timeline): void {
+    const stretch = young.get(chunk) ?? new Map<string, Timeline>()
+    young.set(chunk, stretch.set(subjectId, timeline))
     youngSize += timeline.spans.length + 2
   }
   function isKept(subjectId: string, chunk: number): boolean {
-    const name = nameOf(subjectId, chunk)
-    if (young.has(name)) return true
-    const kept = old.get(name)
-    if (kept) put(name, kept)
+    if (young.get(chunk)?.has(subjectId)) return true
+    const kept = old.get(chunk)?.get(subjectId)
+    if (kept) put(subjectId, chunk, kept)
     return kept !== undefined
   }
 
@@ -65,7 +64,7 @@ export function openTimelines(most = 200_000): Timelines {
       return missing
     },
     keep({ subjectId, chunk }, spans) {
-      put(nameOf(subjectId, chunk), { spans: spans.toSorted((a, b) => a.from - b.from), version: versions++ })
+      put(subjectId, chunk, { spans: spans.toSorted((a, b) => a.from - b.from), version: versions++ })
     },
     take(subjectId, span) {
       for (const chunk of chunksOf(span)) {
@@ -122,7 +121,9 @@ let versions = 1
 function chunksOf({ from, to }: Span): number[] {
   const first = Math.floor(from / 1000 / CHUNK_SECONDS)
   const last = Math.floor((to - 1) / 1000 / CHUNK_SECONDS)
-  return Array.from({ length: last - first + 1 }, (_, index) => first + index)
+  const chunks: number[] = []
+  for (let chunk = first; chunk <= last; chunk++) chunks.push(chunk)
+  return chunks
 }
 
 /** The index of the first span that begins at an instant or after it. */
