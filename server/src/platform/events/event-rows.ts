@@ -42,9 +42,14 @@ export interface OriginRow extends Omit<Origin, 'id'> {
   readonly accountId: string | null
 }
 
+/** Of one statement: PostgreSQL counts its way to each element of a column from the first one. */
+const MOST_ROWS = 64
+
 export function insertEvents(events: readonly MarkedRow[]): Statement[] {
   if (events.length === 0) return []
-  return [{ name: 'insert-events', text: insertRows, values: Object.values(columns).map(([, of]) => events.map(of)) }]
+  const rows = events.slice(0, MOST_ROWS)
+  const values = Object.values(columns).map(([, of]) => rows.map(of))
+  return [{ name: 'insert-events', text: insertRows, values }, ...insertEvents(events.slice(MOST_ROWS))]
 }
 
 export function insertOrigin({ commitment, accountId, salt, address, agent, country }: OriginRow): Statement {
