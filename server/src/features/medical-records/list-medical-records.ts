@@ -2,10 +2,11 @@ import type { MedicalRecord } from '@petra/contract'
 import type { Person } from '../../platform/actor.ts'
 import type { Context } from '../../platform/context.ts'
 import { page } from '../../platform/http/cursor.ts'
+import { WrittenPage } from '../../platform/http/written-page.ts'
 import { accessTo } from './access.ts'
 import { clinicalKey } from './clinical-key.ts'
 import { openOrReport } from './damage.ts'
-import { openRecord } from './open-record.ts'
+import { openForPage, openRecord } from './open-record.ts'
 import { listRecords, type RecordFilter, type RecordRow } from './queries/records.ts'
 import { saysAnywhere } from './says-anywhere.ts'
 
@@ -29,7 +30,7 @@ export async function listMedicalRecords(
   actor: Person,
   petId: string,
   { search, after, limit, ...filter }: RecordQuery,
-): Promise<{ items: MedicalRecord[]; nextCursor: string | null }> {
+): Promise<WrittenPage<MedicalRecord>> {
   const list = (from: readonly string[] | null, most: number) => listRecords(db, petId, filter, from, most)
   const { purpose } = await accessTo(db, actor, petId)
   const first = list(after, search === null ? limit + 1 : BATCH)
@@ -39,11 +40,11 @@ export async function listMedicalRecords(
     const says = (row: RecordRow) => search === null || saysAnywhere(openRecord(key, row), search)
     const found = search === null ? rows : await matching(rows, says, limit + 1, (from) => list(from, BATCH))
     const { items, nextCursor } = page(found, limit, placeOf)
-    return { items: items.map((row) => openRecord(key, row)), nextCursor }
+    const records = items.map((row) => openForPage(key, row))
+    return { ids: items.map(({ id }) => id), page: new WrittenPage<MedicalRecord>(records, nextCursor) }
   })
-  const recordIds = shown.items.map(({ id }) => id)
-  await trail.append(actor, 'medical-record.listed', { petId, recordIds, purpose })
-  return shown
+  await trail.append(actor, 'medical-record.listed', { petId, recordIds: shown.ids, purpose })
+  return shown.page
 }
 
 /** The first `most` rows that match, batch after batch. */

@@ -1,23 +1,33 @@
 import type { MedicalRecord, RecordDocument } from '@petra/contract'
+import type { PartlyWritten } from '../../platform/http/written-page.ts'
 import type { DataKey } from '../../platform/keys/data-key.ts'
 import { openName } from './document-name.ts'
 import { type DocumentJson, toDocumentRows } from './queries/documents.ts'
 import type { RecordRow } from './queries/records.ts'
-import { openContent } from './sealed-content.ts'
+import { type Content, openContent, openWrittenContent } from './sealed-content.ts'
 
 /**
  * The record as its readers see it.
  * @throws DamagedRecord when its content does not open
  */
 export function openRecord(key: DataKey | undefined, row: RecordRow): MedicalRecord {
-  const { description, details } = openContent(key, 'medical_records', row)
+  return { ...aroundContent(key, row), ...openContent(key, 'medical_records', row) }
+}
+
+/**
+ * The same for an answer: its content is passed on as it was sealed.
+ * @throws DamagedRecord when its content does not open
+ */
+export function openForPage(key: DataKey | undefined, row: RecordRow): PartlyWritten {
+  return { known: aroundContent(key, row), written: openWrittenContent(key, 'medical_records', row) }
+}
+
+function aroundContent(key: DataKey | undefined, row: RecordRow): Omit<MedicalRecord, keyof Content> {
   return {
     id: row.id,
     petId: row.petId,
     type: row.type,
     occurredOn: row.occurredOn,
-    description,
-    details,
     documents: openDocuments(key, row.petId, row.id, row.attached?.documents ?? null),
     source: row.source,
     verifiedBy: row.verifierId === null ? null : { id: row.verifierId, name: row.verifierName as string },

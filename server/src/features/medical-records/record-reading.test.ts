@@ -54,6 +54,14 @@ describe('listing records', () => {
     assert.deepEqual([status, body.code], [400, 'request.invalid'])
   })
 
+  it('says of each what it says when it is read alone', async () => {
+    const { body } = await house.call('GET', path, { as: world.maya })
+    for (const item of body.items as MedicalRecord[]) {
+      const alone = await house.call('GET', `${path}/${item.id}`, { as: world.maya })
+      assert.equal(JSON.stringify(item), JSON.stringify(alone.body))
+    }
+  })
+
   it('narrows by type and by days, the first and the last included', async () => {
     assert.deepEqual((await list('type=vaccination')).ids, [ids[2]])
     assert.deepEqual((await list('from=2026-02-10&to=2026-03-09')).ids, [ids[2]])

@@ -12,6 +12,8 @@ export interface VersionOf {
   readonly version: number
 }
 
+type SealedVersion = VersionOf & { readonly content: Buffer }
+
 type SealedTable = 'medical_records' | 'medical_record_versions'
 
 /** A record whose content does not open: altered, moved, or its key is gone. */
@@ -33,12 +35,16 @@ export function sealContent(
 }
 
 /** @throws DamagedRecord when it does not open, or there is no key to open it with */
-export function openContent(
-  key: DataKey | undefined,
-  table: SealedTable,
-  row: VersionOf & { content: Buffer },
-): Content {
-  return JSON.parse(opened(key, table, 'content', row, row.content))
+export function openContent(key: DataKey | undefined, table: SealedTable, row: SealedVersion): Content {
+  return JSON.parse(openWrittenContent(key, table, row))
+}
+
+/**
+ * The content as the JSON that was sealed.
+ * @throws DamagedRecord when it does not open, or there is no key to open it with
+ */
+export function openWrittenContent(key: DataKey | undefined, table: SealedTable, row: SealedVersion): string {
+  return opened(key, table, 'content', row, row.content)
 }
 
 export function sealReason(key: DataKey, of: VersionOf, reason: string | null): Buffer | null {

@@ -11,7 +11,18 @@ export function parserOf(oid: number): (text: string) => unknown {
   return pg.types.getTypeParser(oid, 'text')
 }
 
-/** `2027-03-14 13:00:00+00` → `2027-03-14T13:00:00Z`; sessions run in UTC. */
+const scratch = Buffer.alloc(64)
+
+/**
+ * `2027-03-14 13:00:00+00` → `2027-03-14T13:00:00Z`; sessions run in UTC. Written in place: a text that is put together stays in pieces,
+ * and one such piece has `JSON.stringify` take its slow way through the whole answer, which is three times as long.
+ */
 function instant(text: string): string {
-  return `${text.slice(0, 10)}T${text.slice(11, -3)}Z`
+  const end = scratch.write(text, 'latin1') - 2
+  scratch[10] = CODE_T
+  scratch[end - 1] = CODE_Z
+  return scratch.toString('latin1', 0, end)
 }
+
+const CODE_T = 'T'.charCodeAt(0)
+const CODE_Z = 'Z'.charCodeAt(0)

@@ -3,6 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { entityTag, names } from './conditional.ts'
 import type { KeptAnswer } from './idempotency.ts'
 import { languageFor, sayLanguage } from './spoken.ts'
+import { WrittenPage } from './written-page.ts'
+
+const JSON_TYPE = 'application/json; charset=utf-8'
 
 /** Sends an answer with what belongs to it: where it is, how long it may be kept, its tag, and 304 to who has it already. */
 export function answer(
@@ -16,6 +19,7 @@ export function answer(
   if (route.spoken) sayLanguage(reply, languageFor(request))
   if (route.attachment) reply.header('content-disposition', `attachment; filename="${route.attachment}"`)
   if (status === 204) return reply.code(204).send()
+  if (body instanceof WrittenPage) return reply.code(status).type(JSON_TYPE).send(body.text)
   const { text, tag: ofText } = written(body)
   if (!isList(body) && !route.url.startsWith('/auth/')) {
     const tag = ofFile ?? ofText()
@@ -24,7 +28,7 @@ export function answer(
     if (known !== undefined && ['GET', 'HEAD'].includes(request.method) && names(known.replaceAll('W/', ''), tag))
       return reply.code(304).send()
   }
-  return reply.code(status).type('application/json; charset=utf-8').send(text)
+  return reply.code(status).type(JSON_TYPE).send(text)
 }
 
 function cacheControl(route: Route, request: FastifyRequest): string {

@@ -26,6 +26,7 @@ import { invalid } from './problems.ts'
 import { languageFor } from './spoken.ts'
 import { targetOf } from './target.ts'
 import { giveTime } from './unhurried.ts'
+import type { WrittenPage } from './written-page.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -70,7 +71,11 @@ export interface WriteOptions<R extends Route> {
 /** How a feature puts its routes on the wire. A route that declares no access has no type that fits, and does not boot. */
 export interface Serve {
   /** A route that reads, or that opens its transactions itself. */
-  read<R extends Route>(route: R, handle: (call: Call<R>) => Promise<Answer<R>>, options?: WriteOptions<R>): void
+  read<R extends Route>(
+    route: R,
+    handle: (call: Call<R>) => Promise<Answer<R> | PageOf<Answer<R>>>,
+    options?: WriteOptions<R>,
+  ): void
   /** A route whose whole work is one transaction, which the Idempotency-Key is part of. */
   write<R extends Route>(route: R, work: (tx: Tx, call: Call<R>) => Promise<Answer<R>>, options?: WriteOptions<R>): void
   /** A route that takes a file, which is read as it comes while no transaction is open. */
@@ -82,6 +87,9 @@ export interface Serve {
   /** A route that answers with a file. */
   send<R extends Route>(route: R, find: (call: Call<R>) => Promise<FoundFile>): void
 }
+
+/** A list's answer as it may come too: written already. */
+type PageOf<A> = A extends { items: readonly (infer T)[] } ? WrittenPage<T> : never
 
 export interface ServeOptions extends GuardOptions {
   readonly db: Db
@@ -142,7 +150,7 @@ export function openServe(app: FastifyInstance, options: ServeOptions): Serve {
   return {
     read: (route, handle, writeOptions = {}) =>
       mount(route, async (request, reply) => {
-        const body = await handle(callOf(request))
+        const body = (await handle(callOf(request))) as Answer<typeof route>
         return answer(route, request, reply, keptAnswer(route, request, body, writeOptions))
       }),
     write: (route, work, writeOptions = {}) =>
