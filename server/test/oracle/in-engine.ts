@@ -3,6 +3,7 @@ import type { Diary, HeldSpan, Span } from '../../src/features/appointments/diar
 import { diaryFor } from '../../src/features/appointments/for-pet.ts'
 import { openings } from '../../src/features/appointments/openings.ts'
 import { staysOf } from '../../src/features/appointments/stays.ts'
+import { teamsOf, workplacesOf } from '../../src/features/appointments/teams.ts'
 import { type Provider, type Service, teamOf } from '../../src/features/appointments/timetable.ts'
 import { withoutHolds } from '../../src/features/appointments/without-holds.ts'
 import { AppError } from '../../src/platform/errors.ts'
@@ -75,14 +76,8 @@ function timetableOf(all: BookingCase) {
     services: new Map([[all.service.id, serviceOf(all)]]),
     places: new Map(all.locations.map(({ id, ...place }) => [id, { ...place, locationId: id, name: id }])),
     providers: new Map(providers.map((provider) => [provider.id, provider])),
-    teams: new Map([
-      [
-        all.service.id,
-        providers.flatMap(({ performs, rosters }) =>
-          performs.flatMap(({ species }) => rosters.map((roster) => ({ ...roster, species }))),
-        ),
-      ],
-    ]),
+    teams: teamsOf(providers),
+    workplaces: workplacesOf(providers),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Build } from '../pets/lookup.ts'
-import type { Diary } from './diary.ts'
+import type { Diary, Roster } from './diary.ts'
 import type { Service, Timetable } from './timetable.ts'
 
 /**
@@ -19,7 +19,8 @@ export function serviceFor(service: Service, pet: Build | undefined): Service {
 
 /** Whether it matters for a service which pet it is for. */
 export function dependsOnPet({ teams }: Timetable, { id, durations }: Service): boolean {
-  return durations.length > 0 || teams.get(id)?.some(({ species }) => species != null) === true
+  const isOfSkill = (rosters: readonly Roster[]) => rosters.some(({ species }) => species != null)
+  return durations.length > 0 || teams.get(id)?.values().some(isOfSkill) === true
 }
 
 /** A service as it is for whichever pet takes longest: what is read for it is enough for any. */

@@ -42,7 +42,7 @@ export function localDay(date: string, timeZone: string): LocalDay {
 
 /** The day whose 00:00 is `midnight`, in wall-clock milliseconds. */
 export function localDayAt(midnight: number, timeZone: string): LocalDay {
-  const date = wallText(midnight).slice(0, 10)
+  const date = dateOf(midnight / DAY)
   const weekday = ((((midnight / DAY + 3) % 7) + 7) % 7) + 1
   const pieces = piecesOfWall(timeZone, midnight, midnight + DAY)
   const first = pieces[0] ?? piecesOfWall(timeZone, midnight + DAY, midnight + 2 * DAY)[0]
@@ -64,14 +64,25 @@ export function wallOf(instant: number, timeZone: string): number {
 /** Wall-clock milliseconds as 'YYYY-MM-DDTHH:MM:SS'. 0.1 µs; `toISOString` takes 0.9 and was half of a day's search. */
 export function wallText(wall: number): string {
   const day = Math.floor(wall / DAY)
-  if (day !== latest.day) latest = { day, date: new Date(day * DAY).toISOString().slice(0, 10) }
   const second = Math.floor((wall - day * DAY) / 1000)
   const minute = Math.floor(second / 60)
-  return `${latest.date}T${twoDigits[Math.floor(minute / 60)]}:${twoDigits[minute % 60]}:${twoDigits[second % 60]}`
+  return `${dateOf(day)}T${twoDigits[Math.floor(minute / 60)]}:${twoDigits[minute % 60]}:${twoDigits[second % 60]}`
 }
 
 const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'))
-let latest = { day: 0, date: '1970-01-01' }
+
+/** The days that were asked for of late, by their number since 1970. */
+const dates = new Map<number, string>()
+const MOST_DATES = 2000
+
+function dateOf(day: number): string {
+  const known = dates.get(day)
+  if (known !== undefined) return known
+  if (dates.size === MOST_DATES) dates.clear()
+  const date = new Date(day * DAY).toISOString().slice(0, 10)
+  dates.set(day, date)
+  return date
+}
 
 /** The stretches of instants during which clocks show [from, to) wall-clock milliseconds, in order; a doubled time is in two of them. */
 export function piecesOfWall(timeZone: string, from: number, to: number): Piece[] {

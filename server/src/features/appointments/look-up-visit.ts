@@ -101,18 +101,10 @@ function rostersToBook(
   { rights }: Relation,
   rosters: readonly Roster[],
 ): readonly Roster[] {
+  const workplaces = timetable.workplaces.get(actor.accountId)
   const bookable = rosters.filter(({ locationId }) =>
-    mayBook(actor, { rights, isAtLocation: worksAt(timetable, actor, locationId) }),
+    mayBook(actor, { rights, isAtLocation: workplaces?.has(locationId) ?? false }),
   )
   if (rosters.length > 0 && bookable.length === 0) throw new Forbidden('You may see this pet, but not book for it.')
   return bookable
-}
-
-function worksAt(timetable: Timetable, actor: Person, locationId: string): boolean {
-  return timetable.providers
-    .values()
-    .some(
-      (provider) =>
-        provider.accountId === actor.accountId && provider.rosters.some((roster) => roster.locationId === locationId),
-    )
 }

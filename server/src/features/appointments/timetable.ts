@@ -41,8 +41,10 @@ export interface Timetable {
   readonly services: ReadonlyMap<string, Service>
   readonly places: ReadonlyMap<string, NamedPlace>
   readonly providers: ReadonlyMap<string, Provider>
-  /** Who performs a service, and where, by the service's id. */
-  readonly teams: ReadonlyMap<string, readonly Roster[]>
+  /** Who performs a service, and where, by the service's id and then the provider's; nobody is in it who is nowhere. */
+  readonly teams: ReadonlyMap<string, ReadonlyMap<string, readonly Roster[]>>
+  /** Where an account works, by its id. */
+  readonly workplaces: ReadonlyMap<string, ReadonlySet<string>>
 }
 
 export interface Timetables {
@@ -76,20 +78,19 @@ export function teamOf(
     resourceIds?: readonly string[] | undefined
   },
 ) {
-  const team = timetable.teams.get(service.id) ?? []
-  const asking = team.filter(
-    ({ providerId, locationId }) =>
-      (asked.providerId ?? providerId) === providerId && (asked.locationId ?? locationId) === locationId,
-  )
+  const team = timetable.teams.get(service.id) ?? nobodyAtAll
+  const skilled = asked.providerId === undefined ? [...team.values()].flat() : (team.get(asked.providerId) ?? [])
+  const asking = skilled.filter(({ locationId }) => (asked.locationId ?? locationId) === locationId)
   const workplaces = [...new Set(asking.map(({ locationId }) => locationId))]
   const around = workplaces.flatMap((id) => timetable.places.get(id) ?? [])
   const { terms, places: named } = naming(asked.resourceIds ?? [], service, around)
   const places = named.filter((place) => hasRoomsFor(terms, place))
   const rosters = asking.filter(({ locationId }) => places.some((place) => place.locationId === locationId))
-  const isUnskilled = team.length > 0 && !team.some(({ providerId }) => (asked.providerId ?? providerId) === providerId)
-  const nobody = isUnskilled ? 'skill' : 'not-offered'
+  const nobody = team.size > 0 && skilled.length === 0 ? 'skill' : 'not-offered'
   return { terms, rosters, places, nobody } satisfies Pick<Diary, 'terms' | 'rosters' | 'places' | 'nobody'>
 }
+
+const nobodyAtAll: ReadonlyMap<string, readonly Roster[]> = new Map()
 
 /** A resource that is named is a kind of its own, which takes the place of its kind in what the service needs. */
 function naming(resourceIds: readonly string[], service: Service, places: readonly NamedPlace[]) {

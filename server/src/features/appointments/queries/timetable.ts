@@ -1,5 +1,5 @@
 import type { Queryable } from '../../../platform/database/database.ts'
-import type { Roster } from '../diary.ts'
+import { teamsOf, workplacesOf } from '../teams.ts'
 import type { NamedPlace, Provider, Service, Timetable } from '../timetable.ts'
 
 export async function readTimetableVersion(db: Queryable): Promise<number> {
@@ -27,6 +27,7 @@ export async function loadTimetable(db: Queryable): Promise<Timetable> {
     places: new Map(row.places.map((place) => [place.locationId, place])),
     providers: new Map(row.providers.map((provider) => [provider.id, provider])),
     teams: teamsOf(row.providers),
+    workplaces: workplacesOf(row.providers),
   }
 }
 
@@ -34,24 +35,6 @@ export async function loadTimetable(db: Queryable): Promise<Timetable> {
 function longestWay(places: readonly NamedPlace[]): number {
   const [longest = 0, next] = places.map(({ travelMinutes = 0 }) => travelMinutes).sort((a, b) => b - a)
   return next === undefined ? 0 : longest + next
-}
-
-/** The rosters of those who perform a service, by service. */
-function teamsOf(providers: readonly Provider[]): Map<string, Roster[]> {
-  const seats = new Map<string, number>()
-  const teams = new Map<string, Roster[]>()
-  for (const { performs, rosters } of providers) {
-    const seated = rosters.map((roster) => {
-      const seat = seats.get(roster.locationId) ?? 0
-      seats.set(roster.locationId, seat + 1)
-      return { ...roster, seat }
-    })
-    for (const { serviceId, species } of performs) {
-      const skilled = seated.map((roster) => ({ ...roster, species }))
-      teams.set(serviceId, [...(teams.get(serviceId) ?? []), ...skilled])
-    }
-  }
-  return teams
 }
 
 const span = (range: string) => `json_build_object(
