@@ -25,3 +25,12 @@ test('go by the clock on the wall when it changes', () => {
   const gap = { ...night, until: '02:30' }
   assert.equal(quietUntil(gap, '2027-03-14T04:00:00Z'), '2027-03-14T07:30:00Z', 'at an end that the clock skips')
 })
+
+test('end once where the clock shows their end twice, and never before the instant', () => {
+  const late = { ...night, until: '01:30' }
+  assert.equal(quietUntil(late, '2027-11-07T05:10:00Z'), '2027-11-07T05:30:00Z', '01:10, the first time')
+  assert.equal(quietUntil(late, '2027-11-07T06:10:00Z'), null, '01:10, the second time')
+  const within = { ...night, from: '01:15', until: '01:45' }
+  assert.equal(quietUntil(within, '2027-11-07T05:20:00Z'), '2027-11-07T05:45:00Z')
+  assert.equal(quietUntil(within, '2027-11-07T06:20:00Z'), null)
+})

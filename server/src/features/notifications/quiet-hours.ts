@@ -6,8 +6,8 @@ export interface QuietHours {
 }
 
 /**
- * When the quiet hours end that an instant lies in; null outside of them. On days when the clock changes they end as it shows
- * their end, or would have.
+ * When the quiet hours end that an instant lies in; null outside of them. On days when the clock changes they end as it first
+ * shows their end, or would have: when it is put back behind that, they do not begin anew.
  */
 export function quietUntil({ timeZone, from, until }: QuietHours, instant: string): string | null {
   const now = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone)
@@ -18,5 +18,6 @@ export function quietUntil({ timeZone, from, until }: QuietHours, instant: strin
   const isQuiet = pastMidnight ? isPast(begins) || !isPast(ends) : isPast(begins) && !isPast(ends)
   if (!isQuiet) return null
   const day = pastMidnight && isPast(begins) ? now.toPlainDate().add({ days: 1 }) : now.toPlainDate()
-  return day.toZonedDateTime({ timeZone, plainTime: ends }).toInstant().toString()
+  const end = day.toZonedDateTime({ timeZone, plainTime: ends })
+  return Temporal.ZonedDateTime.compare(end, now) > 0 ? end.toInstant().toString() : null
 }
