@@ -499,8 +499,7 @@ create table email_changes (
   created_at timestamptz not null default clock_now(),
   expires_at timestamptz not null,
   completed_at timestamptz,
-  constraint email_changes_pkey primary key (account_id),
-  constraint email_change_has_its_own_id unique (id),
+  constraint email_changes_pkey primary key (id),
   constraint email_changes_account_id_fkey foreign key (account_id) references accounts(id)
 );
 create index email_changes_by_creation on email_changes (created_at);
@@ -1197,6 +1196,8 @@ end $function$;
 create trigger challenge_lost_its_address after update of email_index on account_contacts for each row when (old.email_index is distinct from new.email_index) execute function challenge_lost_its_address();
 create trigger contact_lost_its_challenges after delete on account_contacts for each row execute function challenge_lost_its_address();
 create index reservations_of_hold on reservations (hold_id) where hold_id is not null;
+create unique index one_open_email_change on email_changes (account_id) where completed_at is null;
+create index email_changes_by_account on email_changes (account_id, created_at);
 
 insert into timetable_version (only_row, version) values ('true', '3');
 insert into swept_freed_reservations (only_row, xid) values ('true', '0');

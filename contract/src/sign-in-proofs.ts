@@ -80,7 +80,7 @@ export const resetPassword = route({
   public: true,
   tag,
   summary: 'Set a new password by mail',
-  description: `${once} Ends every session of the account, confirms the address, and is told by mail.`,
+  description: `${once} Ends every session of the account and any change of its address that is not confirmed yet, confirms the address, and is told by mail.`,
   body: PasswordReset,
   answers: { 204: null },
   problems: ['auth.link-rejected', 'auth.code-rejected', ...weakPasswords],

@@ -112,7 +112,8 @@ export const changePassword = route({
   permission: 'me.write',
   tag,
   summary: 'Change my password',
-  description: 'Ends every other session of the account, and is told by mail.',
+  description:
+    'Ends every other session of the account and any change of its address that is not confirmed yet, and is told by mail.',
   body: PasswordChange,
   answers: { 204: null },
   problems: ['password.incorrect', ...weakPasswords],
@@ -128,7 +129,7 @@ export const requestEmailChange = route({
   summary: 'Ask for another e-mail address',
   description:
     'Mails a link to the new address, good once within 30 minutes; the old address stays until it is followed. A newer ' +
-    'request replaces an older one.',
+    'request replaces an older one, and a new password takes it back.',
   body: EmailChange,
   answers: { 204: null },
   problems: ['password.incorrect'],

@@ -7,10 +7,11 @@ import { requireGoodPassword } from '../../platform/passwords/password-rules.ts'
 import { openContacts, replacePassword } from '../accounts/lookup.ts'
 import { endSessionsOf } from '../sessions/lookup.ts'
 import { confirmPassword, incorrectPassword } from './confirm-password.ts'
+import { dropEmailChange } from './queries.ts'
 import type { SignInContext } from './sign-in-context.ts'
 
 /**
- * Changes the caller's password and ends their other sessions.
+ * Changes the caller's password, ends their other sessions and drops the change of address that waits for its link.
  * @throws Invalid 422 `password.incorrect`, or for a new password that is guessed first
  * @throws TooManyTries 429
  */
@@ -23,6 +24,7 @@ export async function changePassword(context: SignInContext, actor: Person, chan
   await transact(db, async (tx) => {
     if (!(await replacePassword(tx, account.id, passwordHash, account.passwordHash))) throw incorrectPassword()
     await endSessionsOf(tx, account.id, 'password-changed', actor.sessionId)
+    await dropEmailChange(tx, account.id)
     const resource = { type: 'account', id: account.id }
     record(tx, actor, 'password.changed', { resource, payload: { by: 'current-password' } })
   })

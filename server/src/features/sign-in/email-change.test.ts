@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, it } from 'node:test'
 import { type House, openHouse } from '../../../test/setup.ts'
+import { blindIndex } from '../../platform/keys/blind-index.ts'
 import { sweepChallenges } from './queries.ts'
 import { countMails, newestMail } from './test-mails.ts'
 
@@ -80,6 +81,72 @@ it('gives an address to one of two accounts that confirm it at once', async () =
   const answers = await Promise.all(tokens.map(confirm))
   assert.deepEqual(answers.map(({ status }) => status).sort(), [204, 409])
 })
+
+it('tells the address that was left, though another change is asked for at once', async () => {
+  const ask = await owner('lea@example.test')
+  await ask('lea@new.test')
+  const link = await newestMail(house, 'lea@new.test')
+  assert.equal((await confirm(link?.token)).status, 204)
+  await ask('lea@newer.test')
+  await house.drain()
+  for (const address of ['lea@example.test', 'lea@new.test'])
+    assert.equal(await countMails(house, address, 'Your e-mail address was changed'), 1, address)
+  const newer = await newestMail(house, 'lea@newer.test')
+  assert.equal((await confirm(newer?.token)).status, 204)
+})
+
+const newPassword = 'good cat, come home'
+const resetBy = (token = '') => house.call('PUT', '/auth/password-reset', { body: { token, newPassword } })
+async function resetLink(email: string): Promise<string | undefined> {
+  await house.call('POST', '/auth/password-reset', { body: { email } })
+  return (await newestMail(house, email, 'password-reset'))?.token
+}
+
+it('is taken back by a new password, by whichever way: whoever asked knew the old one', async () => {
+  const thief = await owner('una@example.test')
+  await thief('una@thief.test')
+  const first = await newestMail(house, 'una@thief.test')
+  assert.equal((await resetBy(await resetLink('una@example.test'))).status, 204)
+  assert.equal((await confirm(first?.token)).body.code, 'auth.link-rejected')
+
+  const ask = await owner('ben@example.test')
+  await ask('ben@thief.test')
+  const second = await newestMail(house, 'ben@thief.test')
+  const { accessToken } = (await signIn('ben@example.test')).body
+  const headers = { authorization: `Bearer ${accessToken}` }
+  const changed = await house.call('PUT', '/me/password', { headers, body: { currentPassword: password, newPassword } })
+  assert.equal(changed.status, 204)
+  assert.equal((await confirm(second?.token)).body.code, 'auth.link-rejected')
+  const { account } = (
+    await house.call('POST', '/auth/login', { body: { email: 'ben@example.test', password: newPassword } })
+  ).body
+  assert.equal(account.email, 'ben@example.test')
+})
+
+it('is confirmed, or taken back by a new password: one of them, however close together they come', async () => {
+  for (let round = 0; round < 6; round++) {
+    const email = `kit${round}@example.test`
+    const thief = await owner(email)
+    await thief(`kit${round}@thief.test`)
+    const change = await newestMail(house, `kit${round}@thief.test`)
+    const reset = await resetLink(email)
+    const answers = await Promise.all([resetBy(reset), confirm(change?.token), thief(`kit${round}@other.test`)])
+    const [byReset, byChange] = answers.map(({ status }) => status)
+    assert.deepEqual([byReset, byChange].sort(), [204, 422])
+    if (byReset === 204) assert.equal(await open(email), 0)
+  }
+})
+
+/** How many changes of the account with this address wait for their link. */
+async function open(email: string): Promise<number> {
+  const index = blindIndex(house.context.keyring, 'email', email)
+  const rows = await house.sql(
+    `select from email_changes e join account_contacts c using (account_id)
+      where c.email_index = $1 and e.completed_at is null`,
+    [index],
+  )
+  return rows.length
+}
 
 it('forgets the addresses after 30 days', async () => {
   await house.setClockAhead('29 days')

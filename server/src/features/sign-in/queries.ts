@@ -61,27 +61,38 @@ export interface EmailChangeRow {
   readonly addresses: Buffer
 }
 
-/** Asks for another address, good for 30 minutes, in place of what was asked before. */
+/** Asks for another address, good for 30 minutes, in place of what was asked before and is not completed. */
 export async function upsertEmailChange(tx: Tx, { id, accountId, addresses }: EmailChangeRow): Promise<void> {
   await tx.rows(sql`
     insert into email_changes (account_id, id, addresses, expires_at)
     values (${accountId}, ${id}, ${addresses}, clock_now() + interval '30 minutes')
-    on conflict (account_id) do update
+    on conflict (account_id) where completed_at is null do update
        set id = excluded.id, addresses = excluded.addresses, created_at = excluded.created_at,
-           expires_at = excluded.expires_at, completed_at = null`)
+           expires_at = excluded.expires_at`)
 }
 
-/** Completes a change once; undefined when it was completed or replaced, has run out, or its account is disabled. */
+/**
+ * Completes a change once; undefined when it was completed, replaced or dropped, has run out, or its account is disabled. The
+ * account is locked first, as by whoever drops the change.
+ */
 export function completeEmailChange(tx: Tx, id: string): Promise<EmailChangeRow | undefined> {
   return tx.row(sql`
+    with holder as (
+      select a.id from accounts a join email_changes e on e.account_id = a.id
+       where e.id = ${id} and a.disabled_at is null for no key update of a
+    )
     update email_changes e set completed_at = clock_now()
-      from accounts a
-     where e.id = ${id} and e.completed_at is null and e.expires_at > clock_now()
-       and a.id = e.account_id and a.disabled_at is null
+      from holder
+     where e.id = ${id} and e.account_id = holder.id and e.completed_at is null and e.expires_at > clock_now()
     returning e.id, e.account_id as "accountId", e.addresses`)
 }
 
-/** What an account asked for last, and not after `at`; `isPending` while its link is good. */
+/** Takes back what an account has asked for and not completed: it was asked for with a password that is no more. */
+export async function dropEmailChange(tx: Tx, accountId: string): Promise<void> {
+  await tx.rows(sql`delete from email_changes where account_id = ${accountId} and completed_at is null`)
+}
+
+/** What an account asked for or completed last, and not after `at`; `isPending` while its link is good. */
 export function findEmailChange(
   db: Queryable,
   accountId: string,
@@ -89,7 +100,8 @@ export function findEmailChange(
 ): Promise<(EmailChangeRow & { readonly isPending: boolean }) | undefined> {
   return db.row(sql`
     select id, account_id as "accountId", addresses, completed_at is null and expires_at > clock_now() as "isPending"
-      from email_changes where account_id = ${accountId} and created_at <= ${at}`)
+      from email_changes where account_id = ${accountId} and coalesce(completed_at, created_at) <= ${at}
+     order by coalesce(completed_at, created_at) desc limit 1`)
 }
 
 /** Removes challenges that ran out, and changes of address that everybody was told of. */

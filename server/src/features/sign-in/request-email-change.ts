@@ -3,8 +3,8 @@ import type { EmailChange } from '@petra/contract'
 import type { Person } from '../../platform/actor.ts'
 import { transact } from '../../platform/database/database.ts'
 import { record } from '../../platform/events/event-log.ts'
-import { openContacts } from '../accounts/lookup.ts'
-import { confirmPassword } from './confirm-password.ts'
+import { holdPassword, openContacts } from '../accounts/lookup.ts'
+import { confirmPassword, incorrectPassword } from './confirm-password.ts'
 import { sealAddresses } from './email-change-addresses.ts'
 import { mailLimits } from './limits.ts'
 import { upsertEmailChange } from './queries.ts'
@@ -22,6 +22,8 @@ export async function requestEmailChange(context: SignInContext, actor: Person, 
   await attempts.take(mailLimits('email-change', account.id, actor.request.address))
   const from = (await openContacts(db, context, [account])).get(account.id)?.email ?? null
   await transact(db, async (tx) => {
+    // A change of the password drops what it finds: nothing may be asked for behind its back.
+    if (!(await holdPassword(tx, account.id, account.passwordHash))) throw incorrectPassword()
     const id = randomUUIDv7()
     const addresses = await sealAddresses(tx, context, account.id, id, { from, to: change.email })
     await upsertEmailChange(tx, { id, accountId: account.id, addresses })

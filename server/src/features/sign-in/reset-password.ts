@@ -7,11 +7,12 @@ import { requireGoodPassword } from '../../platform/passwords/password-rules.ts'
 import { findAccountByEmail, markEmailVerified, openContacts, setPassword } from '../accounts/lookup.ts'
 import { endSessionsOf } from '../sessions/lookup.ts'
 import { proveChallenge, rejected } from './prove-challenge.ts'
-import { useChallenge } from './queries.ts'
+import { dropEmailChange, useChallenge } from './queries.ts'
 import type { SignInContext } from './sign-in-context.ts'
 
 /**
- * Sets a new password for whoever reads the account's mail, which also confirms the address, and ends every session.
+ * Sets a new password for whoever reads the account's mail, which also confirms the address, ends every session and drops the
+ * change of address that waits for its link: whoever asked for it knew the old password.
  * @throws AppError 422 for a link or code that is not valid, or no longer
  * @throws Invalid 422 for a password that is guessed first; the link stays good
  */
@@ -30,6 +31,7 @@ export async function resetPassword(context: SignInContext, actor: Actor, reset:
     if (!isUsed || holder !== account.id) throw rejected(proof)
     await setPassword(tx, account.id, passwordHash)
     await endSessionsOf(tx, account.id, 'password-reset', null)
+    await dropEmailChange(tx, account.id)
     record(tx, actor, 'password.changed', { resource: { type: 'account', id: account.id }, payload: { by: 'reset' } })
   })
   return null

@@ -25,8 +25,9 @@ function offerOf({ subject = '', text = '' }: Email): Offer {
   return { subject, code, purpose, token }
 }
 
-/** How many mails an address has had. */
-export async function countMails(house: House, address: string): Promise<number> {
+/** How many mails an address has had, of all or of one subject. */
+export async function countMails(house: House, address: string, subject?: string): Promise<number> {
   await house.drain()
-  return (await house.mails()).filter(({ to }) => to?.[0]?.address === address).length
+  const mails = (await house.mails()).filter(({ to }) => to?.[0]?.address === address)
+  return mails.filter((mail) => subject === undefined || mail.subject === subject).length
 }

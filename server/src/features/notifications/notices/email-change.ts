@@ -77,7 +77,7 @@ function changedNotice(name: Side, whom: (change: { from: string | null; to: str
   }
 }
 
-/** The change that the news is about, unless a newer one has replaced it. */
+/** The change that the news is about, unless a newer one has replaced it, or a new password dropped it, before it was completed. */
 async function changeOf(context: MailContext, { resourceId, at }: NoticeNews) {
   const { db } = context
   const account = await findAccount(db, resourceId ?? '')
