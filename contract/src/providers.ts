@@ -166,7 +166,8 @@ export const replaceProvider = route({
   summary: 'Replace a provider',
   description:
     'Sets what the provider performs and where. The account stays the same: another answers 409 `resource.conflict`. ' +
-    `Working hours at a location that is left out end; who is not \`active\` is no longer offered. ${handlingRule}`,
+    `Working hours at a location that is left out end; who is not \`active\` is no longer offered, ` +
+    `and needs no role to be taken off the books. ${handlingRule}`,
   params: Closed({ providerId: Id }),
   body: ProviderReplacement,
   answers: { 200: Provider },

@@ -105,6 +105,27 @@ describe('providers', () => {
     assert.equal((await put(`/providers/${nowhere}`, body)).status, 404)
   })
 
+  it('are taken off the books, and not put on them again, once their account has lost its role or is disabled', async () => {
+    for (const lose of [
+      (id: string) => put(`/accounts/${id}/roles`, { roles: [] }),
+      (id: string) => post(`/accounts/${id}/disablement`, undefined),
+    ]) {
+      const body = { accountId: await staff('groomer'), services: ['grooming'], locationIds: [world.newYork] }
+      const { id } = (await post('/providers', body)).body
+      assert.equal((await lose(body.accountId)).status, 200)
+      const off = await put(`/providers/${id}`, { ...body, active: false })
+      assert.equal(off.status, 200, JSON.stringify(off.body))
+      assert.deepEqual([off.body.active, off.body.role], [false, 'groomer'])
+      assert.equal(
+        (await put(`/providers/${id}`, { ...body, services: [], locationIds: [], active: false })).status,
+        200,
+      )
+      assert.equal((await put(`/providers/${id}`, body)).body.code, 'reference.unknown')
+      const vet = await put(`/providers/${id}`, { ...body, services: ['wellness-exam'], active: false })
+      assert.equal(vet.body.code, 'reference.unknown')
+    }
+  })
+
   it('are listed by service, slug or id, and by location', async () => {
     const names = async (query: string) => {
       const { status, body } = await house.call('GET', `/providers?${query}`)

@@ -12,11 +12,14 @@ import { findServices } from './queries/services.ts'
  * skill that is about no service of the request
  */
 export async function readAssignment(tx: Tx, input: ProviderInput, current?: ProviderRole): Promise<Assignment> {
-  const [held, services, locationIds] = await Promise.all([
+  const { active = true, skills = [] } = input
+  const [roles, services, locationIds] = await Promise.all([
     findRoles(tx, input.accountId),
     findServices(tx, input.services),
     knownLocationIds(tx, input.locationIds),
   ])
+  // Whoever is taken off the books keeps the role they have there, though their account has lost it or is disabled.
+  const held = current !== undefined && !active ? [...(roles ?? []), current] : roles
   const bySlug = new Map(services.map((service) => [service.slug, service]))
   const known = new Set(locationIds)
   const problems = [
@@ -34,7 +37,6 @@ export async function readAssignment(tx: Tx, input: ProviderInput, current?: Pro
   ]
   if (!held || problems.length > 0) throw new Invalid('reference.unknown', problems)
   const asked = input.services.flatMap((slug) => bySlug.get(slug)?.providerRole ?? [])
-  const { active = true, skills = [] } = input
   const speciesOf = new Map(skills.map(({ service, species }) => [service, species]))
   return {
     role: providerRole(held, asked, current),
