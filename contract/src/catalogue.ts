@@ -123,7 +123,9 @@ export const replaceLocation = route({
   permission: 'catalogue.write',
   tag,
   summary: 'Replace a location',
-  description: 'Sets every field; what is left out takes its default. Appointments keep the instants they were given.',
+  description:
+    'Sets every field; what is left out takes its default. With another time zone, appointments keep the instants they were ' +
+    'given; working hours, closures, time off and extra hours keep their local times.',
   params: locationId,
   body: LocationInput,
   answers: { 200: Location },

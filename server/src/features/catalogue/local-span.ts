@@ -13,10 +13,16 @@ export interface Span {
  * @throws Invalid 400 when it is empty
  */
 export function localSpan(local: { from: string; to: string }, timeZone: string): Span {
+  const span = spanOnClock(local, timeZone)
+  if (!span) throw new Invalid('request.invalid', [{ pointer: '/body/to', message: 'must come after `from`' }])
+  return span
+}
+
+/** The same; null when it is empty. */
+export function spanOnClock(local: { from: string; to: string }, timeZone: string): Span | null {
   const from = instantOf(local.from, timeZone, 'compatible')
   const to = instantOf(local.to, timeZone, 'later')
-  if (from >= to) throw new Invalid('request.invalid', [{ pointer: '/body/to', message: 'must come after `from`' }])
-  return { from, to }
+  return from < to ? { from, to } : null
 }
 
 /** A wall-clock time with its seconds, as the wire says it. */

@@ -8,9 +8,10 @@ import { changedFields } from './changed-fields.ts'
 import { completeLocation } from './complete-location.ts'
 import { zoneUnknown } from './errors.ts'
 import { lockLocation, updateLocation } from './queries/locations.ts'
+import { rezoneSchedule } from './rezone-schedule.ts'
 
 /**
- * Sets every field of a location; appointments keep the instants they were given.
+ * Sets every field of a location; appointments keep the instants they were given, changes of its schedule their local times.
  * @throws NotFound, AppError 412 when stale, Invalid 400 when the database does not know the time zone
  */
 export async function replaceLocation(
@@ -26,6 +27,7 @@ export async function replaceLocation(
   const after = await updateLocation(tx, locationId, completeLocation(input)).catch(zoneUnknown)
   // What was reserved around visits there is not true any more; the visits themselves say where they are.
   if (after.travelMinutes !== before.travelMinutes) await forgetTravelTo(tx, after.id)
+  if (after.timeZone !== before.timeZone) await rezoneSchedule(tx, after)
   const payload = { fields: changedFields(before, after) }
   record(tx, actor, 'location.updated', { resource: { type: 'location', id: after.id }, payload })
   return after
