@@ -163,6 +163,7 @@ export const announced: ReadonlySet<EventName> = new Set<EventName>([
   'pet-transfer.accepted',
   'pet-transfer.declined',
   'webhook.tested',
+  'webhook.updated',
   'webhook.replayed',
   'webhook.disabled',
   'alarm.raised',

@@ -27,10 +27,12 @@ export function concludeAttempt(db: Db, attempt: Attempt, verdict: Verdict): Pro
   })
 }
 
-async function whyDisable(tx: Tx, { webhookId }: Attempt, verdict: Verdict): Promise<'gone' | 'failing' | null> {
+/** Nothing is held against an endpoint that has another URL by now: it is the one before that failed. */
+async function whyDisable(tx: Tx, attempt: Attempt, verdict: Verdict): Promise<'gone' | 'failing' | null> {
   const { isGone, isAway, retryAfterSeconds } = verdict
   const pause = (failures: number) => (isAway ? pauseSeconds(failures, retryAfterSeconds) : retryAfterSeconds)
-  const failingSeconds = await markFailing(tx, webhookId, pause)
+  const failingSeconds = await markFailing(tx, attempt, pause)
+  if (failingSeconds === null) return null
   if (isGone) return 'gone'
   return failingSeconds > MOST_FAILING_SECONDS ? 'failing' : null
 }

@@ -98,6 +98,35 @@ describe('a message', () => {
     assert.equal(receiver.received.length, 2)
   })
 
+  it('that the URL before refuses for good says nothing about the one that there is now', async (t) => {
+    const { id, receiver } = await register(t)
+    const moved = await openReceiver(t)
+    const answer = receiver.holds()
+    const sending = addPet()
+    while (receiver.received.length === 0) await wait(10)
+    await house.call('PATCH', `/webhooks/${id}`, { as: ada, body: { url: moved.url } })
+    answer(410)
+    await sending
+    assert.deepEqual([(await webhook(id)).enabled, (await webhook(id)).failingSince], [true, null])
+    await later('7 seconds')
+    assert.deepEqual([(await deliveries(id))[0].status, moved.received.length], ['delivered', 1])
+  })
+
+  it('goes to another URL at once, whatever the one before had asked for, and its failures begin anew', async (t) => {
+    const { id, receiver } = await register(t)
+    receiver.answers(503, { 'retry-after': '86400' })
+    await addPet()
+    await addPet()
+    assert.equal(receiver.received.length, 1)
+    await house.sql(`update webhooks set failing_since = failing_since - interval '6 days'`)
+    const moved = await openReceiver(t)
+    moved.answers(500)
+    await house.call('PATCH', `/webhooks/${id}`, { as: ada, body: { url: moved.url } })
+    await house.drain()
+    assert.equal(moved.received.length, 1)
+    assert.equal((await webhook(id)).enabled, true)
+  })
+
   it('that finds an endpoint failing for five days disables it; a success in between starts anew', async (t) => {
     const { id, receiver } = await register(t)
     receiver.answers(500)

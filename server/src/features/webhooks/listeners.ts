@@ -15,5 +15,5 @@ export const webhookBatchListener: BatchListener = {
 }
 
 export const webhookListeners: readonly Listener[] = [
-  { events: ['webhook.replayed'], jobsFor: (event) => [wakeJob(resourceOf(event))] },
+  { events: ['webhook.replayed', 'webhook.updated'], jobsFor: (event) => [wakeJob(resourceOf(event))] },
 ]

@@ -18,6 +18,8 @@ export interface Receiver {
   readonly received: Received[]
   /** What it answers with from now on: a status, with fields, or nothing at all. */
   answers(status: number | 'nothing', headers?: Record<string, string>): void
+  /** Keeps whoever asks from now on waiting. @returns what answers them, with a status */
+  holds(): (status: number) => void
   /** Ends every connection, whatever is under way. */
   hangUp(): void
   /** Checks each from now on as the library does, with this secret. */
@@ -46,6 +48,13 @@ export async function openReceiver(t: TestContext | { after(done: () => void): v
     received,
     answers(status, headers = {}) {
       answer = status === 'nothing' ? () => {} : (response) => void response.writeHead(status, headers).end('{}')
+    },
+    holds() {
+      const waiting: ServerResponse[] = []
+      answer = (response) => void waiting.push(response)
+      return (status) => {
+        for (const response of waiting) response.writeHead(status).end()
+      }
     },
     hangUp: () => server.closeAllConnections(),
     verify: (secret, { body, headers }) => new Webhook(secret).verify(body, headers as Record<string, string>),

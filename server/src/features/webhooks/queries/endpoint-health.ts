@@ -1,4 +1,5 @@
 import type { Tx } from '../../../platform/database/database.ts'
+import type { Attempt } from './deliveries.ts'
 
 /** Notes that a message got through, where the endpoint was known to fail. */
 export async function markReached(tx: Tx, webhookId: string): Promise<void> {
@@ -13,17 +14,21 @@ export async function markReached(tx: Tx, webhookId: string): Promise<void> {
 /**
  * Notes that an attempt failed.
  * @param pause seconds to leave the endpoint alone for, by how often in a row it has failed
- * @returns for how many seconds nothing has got through
+ * @returns for how many seconds nothing has got through; null when the attempt was made at another URL than it has now
  */
-export async function markFailing(tx: Tx, webhookId: string, pause: (failures: number) => number): Promise<number> {
+export async function markFailing(
+  tx: Tx,
+  { webhookId, urlVersion }: Pick<Attempt, 'webhookId' | 'urlVersion'>,
+  pause: (failures: number) => number,
+): Promise<number | null> {
   const row = await tx.row<{ failures: number; failingSeconds: number }>({
     name: 'mark-webhook-failing',
     text: `update webhooks set failing_since = coalesce(failing_since, clock_now()), failures = failures + 1
-            where id = $1
+            where id = $1 and url_version = $2
            returning failures, extract(epoch from clock_now() - failing_since)::float8 as "failingSeconds"`,
-    values: [webhookId],
+    values: [webhookId, urlVersion],
   })
-  if (!row) return 0
+  if (!row) return null
   const seconds = pause(row.failures)
   if (seconds > 0)
     await tx.rows({

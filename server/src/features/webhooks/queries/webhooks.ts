@@ -42,22 +42,23 @@ export function listWebhooks(db: Queryable, before: string | null, limit: number
     select ${columns} from webhooks where ${before}::uuid is null or id < ${before} order by id desc limit ${limit}`)
 }
 
-/** Writes what an admin may change. One that is enabled begins with a clean slate. */
+/** Writes what an admin may change. One that is enabled, or has another URL, begins with a clean slate. */
 export function updateWebhook(
   tx: Tx,
   webhook: Pick<WebhookRow, 'id' | 'accountId' | 'url' | 'urlVersion' | 'eventTypes' | 'description'>,
   enabled: boolean,
 ): Promise<WebhookRow | undefined> {
   const { id, accountId, url, urlVersion, eventTypes, description } = webhook
+  const isNew = sql`((${enabled} and disabled_at is not null) or url_version <> ${urlVersion})`
   return tx.row(sql`
     update webhooks
        set account_id = ${accountId}, url = ${url}, url_version = ${urlVersion}, event_types = ${eventTypes},
            description = ${description}, updated_at = clock_now(),
            disabled_at = case when ${enabled} then null else coalesce(disabled_at, clock_now()) end,
            disabled_because = case when ${enabled} then null else coalesce(disabled_because, 'admin') end,
-           failing_since = case when ${enabled} and disabled_at is not null then null else failing_since end,
-           failures = case when ${enabled} and disabled_at is not null then 0 else failures end,
-           paused_until = case when ${enabled} and disabled_at is not null then null else paused_until end
+           failing_since = case when ${isNew} then null else failing_since end,
+           failures = case when ${isNew} then 0 else failures end,
+           paused_until = case when ${isNew} then null else paused_until end
      where id = ${id}
     returning ${columns}`)
 }
