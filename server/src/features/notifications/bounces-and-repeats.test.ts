@@ -62,12 +62,31 @@ describe('an address that takes no mail', () => {
 
 describe('a mail', () => {
   it('is not sent of an entry that was retracted meanwhile', async () => {
+    // What was told before was told longer ago.
+    await house.sql(`update medical_records set created_at = created_at - interval '1 hour'`)
     const entry = { type: 'note', occurredOn: '2026-11-01', description: 'Of another pet.' }
     const { id } = await addRecord(house, world.drLind, world.rex, entry)
     await house.drain()
     await house.call('DELETE', `/pets/${world.rex}/medical-records/${id}?reason=Wrong%20pet`, { as: world.drLind })
     await makeDue('new-record:')
     assert.deepEqual(await news(), [])
+  })
+
+  it('is sent of a vet’s entry, whatever an owner adds meanwhile, and though the vet retracts the one after it', async () => {
+    const entry = { type: 'note', occurredOn: '2026-11-01', description: 'Of this pet.' }
+    await addRecord(house, world.drLind, world.rex, entry)
+    await house.drain()
+    await addRecord(house, world.maya, world.rex, { ...entry, description: 'Ate a sock.' })
+    await house.drain()
+    await makeDue('new-record:')
+    assert.equal((await news()).length, 1)
+
+    await addRecord(house, world.drLind, world.rex, entry)
+    const { id } = await addRecord(house, world.drLind, world.rex, { ...entry, description: 'Of another pet.' })
+    await house.drain()
+    await house.call('DELETE', `/pets/${world.rex}/medical-records/${id}?reason=Wrong%20pet`, { as: world.drLind })
+    await makeDue('new-record:')
+    assert.equal((await news()).length, 1)
   })
 
   it('is sent once, however often and however many at a time its job runs', async () => {

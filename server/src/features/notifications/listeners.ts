@@ -16,7 +16,7 @@ function noticeMail(event: LogEvent, { name, gatherMinutes }: Notice): JobSpec {
   const { id, resourceId, petId, actorId, at, payload } = event
   const { expiresAt, rule } = payload ?? {}
   return {
-    key: gatherMinutes === undefined ? `${name}:${id}` : `${name}:${petOf(event)}`,
+    key: gatherMinutes === undefined ? `${name}:${id}` : `${name}:${petOf(event)}:${actorId}`,
     name: 'notifications.send-notice',
     payload: {
       name,

@@ -31,7 +31,7 @@ export interface Notice {
   /** kebab-case; names the job's key, so it never changes. */
   readonly name: string
   readonly event: EventName
-  /** Several such events of one pet, none longer than this after the one before, are told once, of the last. */
+  /** Several such events of one pet and actor, none longer than this after the one before, are told once, of the last. */
   readonly gatherMinutes?: number
   /** The accounts it goes to, when they are several: each gets a mail, and a job, of their own. */
   recipients?(context: MailContext, news: NoticeNews): Promise<readonly string[]>

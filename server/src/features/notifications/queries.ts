@@ -124,11 +124,15 @@ export async function findAccountName(db: Queryable, accountId: string): Promise
   return row?.name
 }
 
-/** The pet of an entry that a vet made and that still stands; undefined for an owner who may not read the records. */
+/**
+ * The pet of an entry that a vet made and that still stands, or another that they made within the minutes before it;
+ * undefined for an owner who may not read the records.
+ */
 export function findNewRecord(
   db: Queryable,
   recordId: string,
   ownerId: string,
+  minutesBefore: number,
 ): Promise<{ petName: string } | undefined> {
   return db.row({
     name: 'find-new-record',
@@ -136,8 +140,11 @@ export function findNewRecord(
              from medical_records r
              join pets p on p.id = r.pet_id
              join ownerships o on o.pet_id = p.id and o.owner_id = $2 and o.until is null and 'records' = any (o.rights)
-            where r.id = $1 and r.source = 'clinical' and r.status = 'current' and p.archived_at is null`,
-    values: [recordId, ownerId],
+            where r.id = $1 and p.archived_at is null
+              and exists (select from medical_records m
+                           where m.pet_id = r.pet_id and m.author_id = r.author_id and m.source = 'clinical' and m.status = 'current'
+                             and m.created_at between r.created_at - make_interval(mins => $3) and r.created_at)`,
+    values: [recordId, ownerId, minutesBefore],
   })
 }
 
