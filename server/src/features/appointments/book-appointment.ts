@@ -34,7 +34,7 @@ export async function bookAppointment(tx: Tx, books: Books, actor: Person, booki
   const overridable = overriding(actor, booking.override, startsAt, diary.now)
   const holder = { appointmentId }
   const asked = { holder, service, startsAt, petId, accountId, version, diary, withPet, overriding: overridable }
-  const wanted = hold ? { ...asked, ...asHeld(hold, found) } : asked
+  const wanted = hold ? { ...asked, ...asHeld(hold, found, booking) } : asked
   const booked = await placeVisit(tx, wanted, async (placed, claims) => {
     const stored = newAppointment(appointmentId, booking, found, placed, actor)
     record(tx, actor, 'appointment.booked', {

@@ -1,3 +1,4 @@
+import type { Booking } from '@petra/contract'
 import type { Person } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { AppError } from '../../platform/errors.ts'
@@ -6,6 +7,7 @@ import type { Diary, Reason } from './diary.ts'
 import { HoldExpired } from './errors.ts'
 import type { FoundVisit } from './look-up-visit.ts'
 import { type HoldRow, lockHold } from './queries/holds.ts'
+import { roomsFirst } from './rooms-first.ts'
 
 export interface HoldToSpend extends HoldRow {
   readonly where: { readonly providerId: string; readonly locationId: string }
@@ -24,27 +26,19 @@ export async function holdToSpend(tx: Tx, { accountId }: Person, holdId: string)
 }
 
 /**
- * How a visit is placed where its hold stands: in the rooms that are held, and without a lead time, which was kept when
- * the hold was made.
+ * How a visit is placed where its hold stands: with its provider, if they still do it, in the rooms that are held, and without a
+ * lead time, which was kept when the hold was made.
  * @throws AppError 422 when service, time, provider or location are not the hold's
  */
 export function asHeld(
   hold: HoldToSpend,
   { service, startsAt, diary }: FoundVisit,
+  { providerId = hold.providerId, locationId = hold.locationId }: Pick<Booking, 'providerId' | 'locationId'>,
 ): { diary: Diary; except: Reason[] } {
-  const rosters = diary.rosters.filter(
-    ({ providerId, locationId }) => providerId === hold.providerId && locationId === hold.locationId,
-  )
-  if (service.id !== hold.serviceId || startsAt !== Date.parse(hold.startsAt) || rosters.length === 0) {
+  const isThere = providerId === hold.providerId && locationId === hold.locationId
+  if (service.id !== hold.serviceId || startsAt !== Date.parse(hold.startsAt) || !isThere) {
     throw new AppError('hold.mismatch', "Service, time, provider and location must be the hold's, or be left out.")
   }
-  const held = new Set(diary.voidHolds?.filter(({ holdId }) => holdId === hold.id).map(({ subjectId }) => subjectId))
-  const places = diary.places.map((place) => ({
-    ...place,
-    resources: place.resources.toSorted((a, b) => Number(held.has(b.id)) - Number(held.has(a.id))),
-  }))
-  return {
-    diary: { ...diary, places, rosters: rosters.map((roster) => ({ ...roster, seat: 0 })) },
-    except: ['lead-time'],
-  }
+  const held = diary.voidHolds?.filter(({ holdId }) => holdId === hold.id).map(({ subjectId }) => subjectId)
+  return { diary: roomsFirst(diary, held ?? []), except: ['lead-time'] }
 }

@@ -37,6 +37,7 @@ import { openTimetables } from './open-timetables.ts'
 import { listReach, maySee } from './policy.ts'
 import { progressAppointment } from './progress-appointment.ts'
 import { findAppointment, listAppointments, toAppointment } from './queries/appointments.ts'
+import { findHold } from './queries/holds.ts'
 import { readOverride } from './read-override.ts'
 import { reopenNoShow } from './reopen-no-show.ts'
 import { openSearch } from './search-availability.ts'
@@ -73,7 +74,12 @@ export function appointmentRoutes(serve: Serve, { db, config, log }: Context): A
   })
 
   serve.write(bookRoute, (tx, { actor, body }) => bookAppointment(tx, books, actor, body), {
-    refused: (error, { actor, body }) => toldLoser(error, actor, body),
+    async refused(error, { actor, body }) {
+      if (!(error instanceof SlotTaken) || body.holdId === undefined) return toldLoser(error, actor, body)
+      // A hold says where its time is, which the request need not.
+      const hold = await findHold(db, body.holdId, actor.accountId)
+      return hold ? toldLoser(error, actor, { ...body, startsAt: hold.startsAt }) : error
+    },
   })
 
   serve.read(getAppointment, async ({ actor, params }) => {
