@@ -107,6 +107,10 @@ describe('archiving a pet', () => {
     await desk.booked('2027-03-16T09:00')
     assert.equal((await house.call('GET', `/pets/${petId}`, { as: desk.world.maya })).status, 404)
     assert.equal((await desk.book('2027-03-16T11:00', { petId })).status, 404)
+    for (const as of [desk.world.maya, desk.world.ines]) {
+      const later = { as, body: { startsAt: '2027-03-16T11:00' } }
+      assert.equal((await house.call('PUT', `/appointments/${past.id}`, later)).status, 404)
+    }
     await desk.thaw()
   })
 

@@ -1,6 +1,7 @@
 import type { Appointment, AppointmentChange } from '@petra/contract'
 import type { Person } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/database/database.ts'
+import { NotFound } from '../../platform/errors.ts'
 import { record } from '../../platform/events/event-log.ts'
 import { shareSchedule } from '../catalogue/lookup.ts'
 import { findRelation } from '../pets/lookup.ts'
@@ -19,6 +20,7 @@ import { type AppointmentRow, findAppointment, toAppointment } from './queries/a
 import { readDiary } from './read-diary.ts'
 import { reserve } from './reserve.ts'
 import { reservedSpan } from './reserved-span.ts'
+import { roomsFirst } from './rooms-first.ts'
 import type { Timetable, Timetables } from './timetable.ts'
 
 /**
@@ -80,8 +82,11 @@ async function move(
     readDiary(tx, timetable, asked, reservedSpan(serviceForAny(offered), startsAt)),
     findRelation(tx, actor, petId),
   ])
-  if (pet?.hasDied) throw new PetDeceased()
-  const [service, diary] = [serviceFor(offered, pet), diaryFor(read, offered, pet)]
+  if (!pet) throw new NotFound()
+  if (pet.hasDied) throw new PetDeceased()
+  const service = serviceFor(offered, pet)
+  const free = diaryFor(read, offered, pet)
+  const diary = startsAt === oldStart ? roomsFirst(free, before.resourceIds) : free
   const holder = { appointmentId: id }
   const overridable = overriding(actor, change.override, startsAt, diary.now)
   const lenient = { except, overriding: overridable }

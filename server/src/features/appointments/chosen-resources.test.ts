@@ -115,6 +115,18 @@ describe('a room that is named', () => {
     )
   })
 
+  it('stays with a visit that is given to another provider, and so do those that were not named', async () => {
+    const [vera, walt, xia] = vets
+    const visit = await desk.booked('2027-03-23T09:00', { ...named('theatre 2'), providerId: vera })
+    for (const providerId of [walt, xia, vera]) {
+      const { body } = await put(visit.id, { providerId })
+      assert.deepEqual([body.provider.id, body.resourceIds.toSorted()], [providerId, visit.resourceIds.toSorted()])
+    }
+    const { body } = await put(visit.id, { providerId: xia, resourceIds: [rooms['theatre 1']] })
+    const others = visit.resourceIds.filter((id: string) => id !== rooms['theatre 2'])
+    assert.deepEqual(body.resourceIds.toSorted(), [rooms['theatre 1'], ...others].toSorted())
+  })
+
   it('is given to one of ten who want it at once, and the nine have reserved nothing', async () => {
     const pets = await Promise.all(Array.from({ length: 10 }, () => desk.addPet()))
     const answers = await Promise.all(
