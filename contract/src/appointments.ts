@@ -126,7 +126,7 @@ const refusals =
   `\`alternatives: [{ startsAt, endsAt, locationId, providerIds }]\` and \`reasons\`: ${listed(takenReasons)}; a time that ` +
   `cannot be booked answers 422 \`appointment.not-bookable\` with \`reasons\`: ${listed(notBookableReasons)}. ` +
   `Front desk and admin may \`override\` ${overridableReasons.map((reason) => `\`${reason}\``).join(', ')} ` +
-  'for a start that lies ahead, by ten years at the most, and never another reservation; others answer 403.'
+  'for a start on a whole second that lies ahead, by ten years at the most, and never another reservation; others answer 403.'
 
 export const listAppointments = route({
   operationId: 'listAppointments',

@@ -12,7 +12,7 @@ import type { Candidate } from './candidates.ts'
 import { IllegalTransition, PetDeceased, unknownReference } from './errors.ts'
 import { diaryFor, serviceFor, serviceForAny } from './for-pet.ts'
 import { requireResources, serviceNamed } from './look-up-visit.ts'
-import { overriding } from './overriding.ts'
+import { overriding, requireMayOverride } from './overriding.ts'
 import { placeVisit } from './place-visit.ts'
 import { mayChange } from './policy.ts'
 import { moveAppointment, updateNotes } from './queries/appointment-changes.ts'
@@ -37,6 +37,7 @@ export async function changeAppointment(
 ): Promise<Appointment> {
   const [, timetable] = await Promise.all([shareSchedule(tx), timetables.current(tx)])
   const before = await appointmentToChange(tx, actor, id, mayChange)
+  if (change.override) requireMayOverride(actor)
   requireFresh(toAppointment(before))
   if (!['requested', 'booked', 'confirmed'].includes(before.status))
     throw new IllegalTransition('changing', before.status)

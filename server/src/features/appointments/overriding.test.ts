@@ -54,6 +54,8 @@ describe('an override', () => {
     assert.deepEqual((await book('2027-03-19T20:00')).body.reasons, ['closed'])
     assert.deepEqual((await book('2027-03-15T09:30')).body.reasons, ['lead-time'])
     assert.deepEqual((await book('2207-03-16T10:00')).body.reasons, ['horizon'])
+    assert.deepEqual((await book('2027-03-17T14:00:00.5Z')).body.reasons, ['off-step'])
+    assert.equal((await book('2027-03-17T14:00:07Z')).body.endsAt, '2027-03-17T15:00:07Z')
   })
 
   it('gives a time to one, however many override at once', async () => {
@@ -64,7 +66,11 @@ describe('an override', () => {
   it('is for front desk and admins', async () => {
     const { maya, drLind, ada } = desk.world
     for (const as of [maya, drLind]) assert.equal((await book('2027-03-22T20:00', {}, as)).status, 403)
-    assert.equal((await book('2027-03-22T20:00', {}, ada)).status, 201)
+    const { status, body } = await book('2027-03-22T20:00', {}, ada)
+    assert.equal(status, 201)
+    const change = { notes: 'Shy', override: { reason } }
+    for (const as of [maya, drLind])
+      assert.equal((await house.call('PUT', `/appointments/${body.id}`, { as, body: change })).status, 403)
   })
 
   it('goes to whoever needs no rule set aside, if there is one', async () => {

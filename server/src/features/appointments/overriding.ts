@@ -9,7 +9,7 @@ const MOST_AHEAD = 3653 * DAY
 
 /**
  * The rules that a request for a start sets aside: none without an override. A lead time can be waived, but what has begun
- * stays past; a horizon, but not for more than ten years.
+ * stays past; a horizon, but not for more than ten years; a step, but a second stays whole, as every time is told.
  * @throws Forbidden for anybody but front desk and admin
  */
 export function overriding(
@@ -19,7 +19,16 @@ export function overriding(
   now: number,
 ): readonly Reason[] {
   if (override === undefined) return []
-  if (!mayOverride(actor)) throw new Forbidden('Only front desk and admins override.')
-  const kept: Partial<Record<Reason, boolean>> = { 'lead-time': startsAt < now, horizon: startsAt > now + MOST_AHEAD }
+  requireMayOverride(actor)
+  const kept: Partial<Record<Reason, boolean>> = {
+    'off-step': startsAt % 1000 !== 0,
+    'lead-time': startsAt < now,
+    horizon: startsAt > now + MOST_AHEAD,
+  }
   return overridableReasons.filter((reason) => !kept[reason])
+}
+
+/** @throws Forbidden for anybody but front desk and admin */
+export function requireMayOverride(actor: Person): void {
+  if (!mayOverride(actor)) throw new Forbidden('Only front desk and admins override.')
 }
