@@ -22,7 +22,7 @@ export interface NextSearch extends SearchTerms {
 
 const WITHIN_DAYS = 180
 /** Days looked at in one query, then in the next: the next free time is mostly near, and 20 locations' month takes 50 ms. */
-const WINDOWS = [3, 8, 21, 30, 30, 30, 30, 30]
+const WINDOWS = [3, 8, 21, 30, 30, 30, 30, 31]
 
 /**
  * The next starts that a booking would accept now, over all locations.

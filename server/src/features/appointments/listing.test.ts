@@ -73,6 +73,8 @@ describe('the list of appointments', () => {
       groomings[4],
     ])
     assert.deepEqual(await idsOf(`from=${encodeURIComponent('2027-03-15T15:00:00-04:00')}`, maya), [groomings[3]])
+    assert.deepEqual(await idsOf('from=2027-03-15T13:59:59.5Z&to=2027-03-15T14:00:00.5Z', maya), [groomings[2]])
+    assert.deepEqual(await idsOf('from=2027-03-15T14:00:00.5Z&to=2027-03-15T14:30:00Z', maya), [])
     assert.deepEqual(await idsOf(`status=cancelled&pet=${rex}`, ines), [groomings[4]])
     assert.deepEqual(await idsOf(`pet=${mimi}`, ines), [london])
     assert.deepEqual(await idsOf(`provider=${drLindAtWork}&pet=${rex}`, ines), [exam])

@@ -98,6 +98,17 @@ describe('the next free times', () => {
     assert.ok(questions <= 8, `${questions} questions`)
   })
 
+  it('are found to the last hour of the 180 days, where the day that has it ends elsewhere', async () => {
+    const sydney = await desk.make('/locations', { name: 'Petra Sydney', timeZone: 'Australia/Sydney' })
+    const terms = { kind: 'grooming', durationMinutes: 60, stepMinutes: 60, horizonDays: 400 }
+    await desk.make('/services', { slug: 'far', ...terms })
+    const accountId = await desk.make('/staff', { email: 'far@example.test', name: 'Far', roles: ['groomer'] })
+    const far = await desk.make('/providers', { accountId, services: ['far'], locationIds: [sydney] })
+    await desk.make(`/providers/${far}/extra-hours`, { from: '2027-07-01T09:00', to: '2027-07-01T11:00' })
+    // 180 days before 09:30 of that day in Sydney: 09:00 is within them, 10:00 is not.
+    assert.deepEqual(await locals('service=far&from=2027-01-01T23:30:00Z'), ['2027-07-01T09:00'])
+  })
+
   it('are those that were asked for: place, person, time of day, weekday', async () => {
     const { newYork, london, drLindAtWork } = desk.world
     assert.deepEqual(await locals(`${exam}&location=${newYork}&fromTime=16:00&count=3`), [

@@ -23,7 +23,7 @@ import { NotFound } from '../../platform/errors.ts'
 import { cursorShape, decodeCursor, page } from '../../platform/http/cursor.ts'
 import type { Serve } from '../../platform/http/serve.ts'
 import { openAlternatives } from './alternatives.ts'
-import { askedTime, instantText } from './asked-time.ts'
+import { askedTime } from './asked-time.ts'
 import { bookAppointment } from './book-appointment.ts'
 import { cancelAppointment } from './cancel-appointment.ts'
 import { changeAppointment } from './change-appointment.ts'
@@ -59,7 +59,8 @@ export function appointmentRoutes(serve: Serve, { db, config, log }: Context): A
   serve.read(listRoute, async ({ actor, query }) => {
     const { limit = 25, cursor, status = null, pet = null, provider = null, location = null } = query
     const timeZone = location === null ? undefined : (await timetables.current(db)).places.get(location)?.timeZone
-    const instant = (text: string | undefined) => (text === undefined ? null : instantText(askedTime(text, timeZone)))
+    const instant = (text: string | undefined) =>
+      text === undefined ? null : new Date(askedTime(text, timeZone)).toISOString()
     const rows = await listAppointments(db, actor, listReach(actor), {
       from: instant(query.from),
       to: instant(query.to),
