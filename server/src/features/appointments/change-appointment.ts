@@ -43,6 +43,7 @@ export async function changeAppointment(
     throw new IllegalTransition('changing', before.status)
   const notes = change.notes === undefined ? before.notes : change.notes
   const moved = await move(tx, timetable, actor, before, change, notes)
+  if (!moved && notes === before.notes) return toAppointment(before)
   if (!moved) await updateNotes(tx, id, notes)
   const after = (await findAppointment(tx, actor, id)) as AppointmentRow
   const { startsAt, sequence, petId } = after

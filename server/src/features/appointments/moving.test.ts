@@ -94,6 +94,11 @@ describe('moving a visit', () => {
     assert.deepEqual([(await put(id, { notes: null })).body.notes, (await read(id)).startsAt], [null, moved.startsAt])
     const free = await desk.starts(`service=grooming&date=2027-03-19&provider=${una}`)
     assert.ok(free.includes('10:00'))
+    const as = await read(id)
+    const [, last] = [await put(id, { startsAt: moved.startsAt, notes: null }), await read(id)]
+    assert.deepEqual(last, as)
+    const told = await house.sql('select from events where resource_id = $1 and name = $2', [id, 'appointment.updated'])
+    assert.equal(told.length, 1)
   })
 
   it('takes the rules the service has now, and visits that stay keep theirs', async () => {
