@@ -51,14 +51,15 @@ export type NextAvailability = Static<typeof NextAvailability>
 
 const resource = Type.String({ ...Id, description: 'A room or machine that is wanted, and no other of its kind' })
 
-const wallTime = (description: string) => Type.Optional(Type.String({ format: 'wall-time', description }))
+const wallTime = (description: string, more: object = {}) =>
+  Type.Optional(Type.String({ format: 'wall-time', description, ...more }))
 
 const filters = {
   location: Type.Optional(Id),
   provider: Type.Optional(Id),
   resource: Type.Optional(resource),
   pet: Type.Optional(Id),
-  fromTime: wallTime("HH:MM by the location's clock; no start is earlier in the day"),
+  fromTime: wallTime("HH:MM by the location's clock; no start is earlier in the day", { pattern: '^(?!24:)' }),
   toTime: wallTime('HH:MM; starts are before it. At or before `fromTime` it is that of the next morning'),
   weekday: Type.Optional(
     Type.String({

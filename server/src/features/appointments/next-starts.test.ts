@@ -126,7 +126,7 @@ describe('the next free times', () => {
       `service=wellness-exam&date=${MONDAY}&days=2&weekday=2&fromTime=10:00&toTime=10:30&location=${newYork}`,
     )
     assert.deepEqual(day, ['10:00', '10:15'])
-    for (const wrong of ['weekday=8', 'weekday=', 'fromTime=9', 'toTime=25:00', 'from=monday'])
+    for (const wrong of ['weekday=8', 'weekday=', 'fromTime=9', 'fromTime=24:00', 'toTime=25:00', 'from=monday'])
       assert.equal((await house.call('GET', `/availability/next?service=wellness-exam&${wrong}`)).status, 400, wrong)
     for (const unknown of [
       'service=none',
