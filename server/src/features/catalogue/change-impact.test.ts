@@ -130,6 +130,24 @@ describe('a change that would orphan appointments', () => {
     assert.equal((await read(ahead.id)).status, 'booked')
   })
 
+  it('leaves out those of pets that have died or are archived, which nobody is to come with', async () => {
+    const dead = await visit('09:00')
+    const archived = await visit('10:00')
+    const missed = await visit('11:00')
+    await desk.freeze(`${monday}T17:30:00Z`)
+    const as = desk.world.maya
+    const death = { as, body: { deceasedOn: monday } }
+    assert.equal((await house.call('PATCH', `/pets/${dead.petId}`, death)).status, 200)
+    assert.equal((await house.call('DELETE', `/pets/${archived.petId}`, { as })).status, 204)
+    assert.deepEqual(affected(await dayOff()), [missed.id])
+    assert.equal((await dayOff({ appointments: 'move' })).status, 201)
+    assert.deepEqual(
+      await Promise.all([dead, archived, missed].map(async ({ id }) => startOf(await read(id)))),
+      ['09:00', '10:00', '14:00'],
+    )
+    await desk.thaw()
+  })
+
   it('lets them stand when told to, in either way', async () => {
     const { id } = await visit('10:00')
     assert.equal((await dayOff({ leaveAppointments: true })).status, 201)

@@ -28,8 +28,8 @@ export interface VisitScope {
 }
 
 /**
- * Locks the visits that share time with a span, by default from now on, and have not ended one way or the other; the
- * schedule is owned before.
+ * Locks the visits that share time with a span, by default from now on, and have not ended one way or the other, of pets that
+ * somebody can come with; the schedule is owned before.
  * @returns them, earliest first
  */
 export function lockStandingVisits(tx: Tx, scope: VisitScope, span?: Span): Promise<StandingVisit[]> {
@@ -70,6 +70,7 @@ async function lockVisits(
        and v.ends_at > coalesce(to_timestamp(${from}::float8), clock_now())
        and v.starts_at < coalesce(to_timestamp(${to}::float8), 'infinity')
        and v.status in ('requested', 'booked', 'confirmed', 'checked-in', 'in-service')
+       and pet.archived_at is null and pet.deceased_on is null
        and ${condition}
      order by v.id for no key update of v`)
   return visits.toSorted((a, b) => Date.parse(a.startsAt) - Date.parse(b.startsAt))
