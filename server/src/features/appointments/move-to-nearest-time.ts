@@ -10,6 +10,7 @@ import type { StandingVisit } from './queries/standing-visits.ts'
 import { readDiary } from './read-diary.ts'
 import { reserve } from './reserve.ts'
 import { reservedSpan } from './reserved-span.ts'
+import { roomsFirst } from './rooms-first.ts'
 import type { Service, Timetable } from './timetable.ts'
 
 /**
@@ -30,8 +31,10 @@ export async function moveToNearestTime(
   const service = serviceFor(offered, visit)
   const providerId = providerIds.find((free) => free === visit.providerId)
   const asked = { service, locationId, providerId, petId, ignoring: id }
-  const diary = diaryFor(await readDiary(tx, timetable, asked, reservedSpan(service, startsAt)), offered, visit)
-  const except = startsAt === Date.parse(previousStartsAt) ? (['lead-time'] as const) : []
+  const free = diaryFor(await readDiary(tx, timetable, asked, reservedSpan(service, startsAt)), offered, visit)
+  const isStaying = startsAt === Date.parse(previousStartsAt)
+  const diary = isStaying ? roomsFirst(free, visit.resourceIds) : free
+  const except = isStaying ? (['lead-time'] as const) : []
   const holder = { appointmentId: id }
   const to = await placeVisit(
     tx,

@@ -22,7 +22,7 @@ describe('a change that would orphan appointments', () => {
   beforeEach(async () => {
     month++
     monday = Temporal.PlainDate.from('2027-01-04').add({ weeks: month }).toString()
-    service = `brush-${'abcdefghijkl'[month]}`
+    service = `brush-${'abcdefghijklmnop'[month]}`
     await desk.make('/services', { slug: service, kind: 'grooming', durationMinutes: 60, stepMinutes: 60 })
     fay = await desk.addProvider(`fay-${month}`, 'groomer', [service])
     gus = await desk.addProvider(`gus-${month}`, 'groomer', [service])
@@ -89,6 +89,26 @@ describe('a change that would orphan appointments', () => {
     })
   })
 
+  it('keeps their rooms where they keep their time', async () => {
+    const kind = `table-of-${service}`
+    const rooms: string[] = []
+    for (const name of ['1', '2', '3'])
+      rooms.push(await desk.make(`/locations/${desk.world.newYork}/resources`, { name: `${kind} ${name}`, kind }))
+    const [{ id: serviceId }] = await house.sql('select id from services where slug = $1', [service])
+    const terms = { slug: service, kind: 'grooming', durationMinutes: 60, stepMinutes: 60, resourceKinds: [kind] }
+    assert.equal((await put(`/services/${serviceId}`, terms)).status, 200)
+    for (const [index, room] of rooms.entries()) {
+      const at = `${monday}T${10 + index}:00`
+      await desk.booked(at, { service, providerId: fay, resourceIds: [room] })
+    }
+    assert.equal((await dayOff({ appointments: 'move' })).status, 201)
+    const { body } = await house.call('GET', `/appointments?provider=${gus}`, { as: desk.world.ada })
+    assert.deepEqual(
+      body.items.map(({ resourceIds }: { resourceIds: string[] }) => resourceIds),
+      rooms.map((room) => [room]),
+    )
+  })
+
   it('keeps to the provider where they are free at another time of the day', async () => {
     const { id } = await visit('10:00')
     await visit('10:00', gus)
@@ -141,10 +161,11 @@ describe('a change that would orphan appointments', () => {
     assert.equal((await house.call('DELETE', `/pets/${archived.petId}`, { as })).status, 204)
     assert.deepEqual(affected(await dayOff()), [missed.id])
     assert.equal((await dayOff({ appointments: 'move' })).status, 201)
-    assert.deepEqual(
-      await Promise.all([dead, archived, missed].map(async ({ id }) => startOf(await read(id)))),
-      ['09:00', '10:00', '14:00'],
-    )
+    assert.deepEqual(await Promise.all([dead, archived, missed].map(async ({ id }) => startOf(await read(id)))), [
+      '09:00',
+      '10:00',
+      '14:00',
+    ])
     await desk.thaw()
   })
 

@@ -16,6 +16,7 @@ export interface StandingVisit {
   readonly startsAt: string
   readonly endsAt: string
   readonly localStart: string
+  readonly resourceIds: readonly string[]
   readonly notes: string | null
   readonly sequence: number
 }
@@ -62,7 +63,7 @@ async function lockVisits(
   const visits = await tx.rows<StandingVisit>(sql`
     select v.id, v.pet_id as "petId", v.service_id as "serviceId", v.provider_id as "providerId",
            v.location_id as "locationId", v.status, v.starts_at as "startsAt", v.ends_at as "endsAt",
-           v.local_start as "localStart", v.notes, v.sequence, pet.species, pet.weight_grams as "weightGrams"
+           v.local_start as "localStart", v.resource_ids as "resourceIds", v.notes, v.sequence, pet.species, pet.weight_grams as "weightGrams"
       from appointments v join pets pet on pet.id = v.pet_id
      where (${serviceId}::uuid is null or v.service_id = ${serviceId})
        and (${providerId}::uuid is null or v.provider_id = ${providerId})
