@@ -1199,6 +1199,19 @@ create index reservations_of_hold on reservations (hold_id) where hold_id is not
 create unique index one_open_email_change on email_changes (account_id) where completed_at is null;
 create index email_changes_by_account on email_changes (account_id, created_at);
 
+create function owner_is_not_erased()
+ returns trigger
+ language plpgsql
+as $function$
+begin
+  perform from accounts where id = new.owner_id and erased_at is null for key share;
+  if not found and exists (select from accounts where id = new.owner_id) then
+    raise 'An erased account owns no pet.' using errcode = 'check_violation', constraint = tg_name, table = tg_table_name;
+  end if;
+  return new;
+end $function$;
+create trigger owner_is_not_erased before insert on ownerships for each row execute function owner_is_not_erased();
+
 insert into timetable_version (only_row, version) values ('true', '3');
 insert into swept_freed_reservations (only_row, xid) values ('true', '0');
 insert into event_kinds (kind, kept_months) values ('access', '24');

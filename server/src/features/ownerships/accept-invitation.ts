@@ -3,6 +3,7 @@ import type { Person } from '../../platform/actor.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { record } from '../../platform/events/event-log.ts'
+import { ownerMissing } from '../pets/lookup.ts'
 import { alreadyOwner } from './errors.ts'
 import { offerToAnswer } from './offer-to-answer.ts'
 import { endOffer } from './queries/offers.ts'
@@ -20,7 +21,7 @@ export async function acceptInvitation(
 ): Promise<AcceptedOwnership> {
   const { id, petId, kind, rights } = await offerToAnswer(tx, context, actor, 'co-owner-invitation', token)
   const at = await instantOfChange(tx, petId)
-  await beginOwnership(tx, { petId, ownerId: actor.accountId, rights, at }).catch(alreadyOwner)
+  await beginOwnership(tx, { petId, ownerId: actor.accountId, rights, at }).catch(alreadyOwner).catch(ownerMissing)
   await endOffer(tx, id, 'accepted', at)
   const payload = { rightsBefore: [], rightsAfter: rights }
   record(tx, actor, 'co-owner-invitation.accepted', { resource: { type: kind, id }, petId, payload })

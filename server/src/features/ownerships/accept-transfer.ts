@@ -3,6 +3,7 @@ import type { Person } from '../../platform/actor.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { record } from '../../platform/events/event-log.ts'
+import { ownerMissing } from '../pets/lookup.ts'
 import { offerToAnswer } from './offer-to-answer.ts'
 import { endOffer } from './queries/offers.ts'
 import { instantOfChange, replaceOwners } from './queries/ownerships.ts'
@@ -20,7 +21,7 @@ export async function acceptTransfer(
 ): Promise<AcceptedOwnership> {
   const { id, petId, kind, rights } = await offerToAnswer(tx, context, actor, 'pet-transfer', token)
   const at = await instantOfChange(tx, petId)
-  const former = await replaceOwners(tx, { petId, ownerId: actor.accountId, rights, at })
+  const former = await replaceOwners(tx, { petId, ownerId: actor.accountId, rights, at }).catch(ownerMissing)
   await endOffer(tx, id, 'accepted', at)
   await withdrawOffers(tx, actor, { petId }, at)
   for (const { ownerId, rights: rightsBefore } of former.filter(({ ownerId }) => ownerId !== actor.accountId)) {

@@ -7,7 +7,8 @@ export function microchipTaken(error: unknown): never {
   throw error
 }
 
-/** Says that there is no such owner. */
+/** Says that there is no such owner, or none any more. */
 export function ownerMissing(error: unknown): never {
-  throw constraintOf(error) === 'ownerships_owner_id_fkey' ? new NotFound() : error
+  const isMissing = ['ownerships_owner_id_fkey', 'owner_is_not_erased'].includes(constraintOf(error) ?? '')
+  throw isMissing ? new NotFound() : error
 }

@@ -1,3 +1,4 @@
+export { ownerMissing } from './errors.ts'
 export { mayChange, mayReadAccessLog, type Relation, type Right, viewOf } from './policy.ts'
 export { endOwnershipsOf, exportFormerOwnerships, exportPets, lockPetsOf } from './queries/ownerships.ts'
 export { findPhotoFile } from './queries/photos.ts'

@@ -167,7 +167,10 @@ const insertOwned = `with asked as (select * from ${unnested('asked', { asker: '
          p.created_at as "createdAt", p.updated_at as "updatedAt"
     from p join asked using (id)`
 
-/** Adds a pet and its first ownership. @throws a database error that names `ownerships_owner_id_fkey` when there is no such owner */
+/**
+ * Adds a pet and its first ownership.
+ * @throws a database error that names `ownerships_owner_id_fkey` or `owner_is_not_erased` when there is no such owner
+ */
 export async function insertPet(tx: Tx, petId: string, ownerId: string, pet: PetInput): Promise<Pet> {
   const row = await tx.row<Pet>({
     name: 'insert-pet',
@@ -178,8 +181,9 @@ export async function insertPet(tx: Tx, petId: string, ownerId: string, pet: Pet
   return row as Pet
 }
 
+/** Whether it is the account of somebody who is not erased. */
 export async function isAccount(db: Queryable, id: string): Promise<boolean> {
-  return (await db.row(sql`select from accounts where id = ${id}`)) !== undefined
+  return (await db.row(sql`select from accounts where id = ${id} and erased_at is null`)) !== undefined
 }
 
 export async function updatePetRow(tx: Tx, petId: string, pet: PetInput): Promise<void> {

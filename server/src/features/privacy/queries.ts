@@ -121,11 +121,15 @@ export async function listDueErasures(tx: Tx): Promise<string[]> {
   return rows.map(({ accountId }) => accountId)
 }
 
-/** Takes an erasure that is due. @returns false when it was withdrawn or done, or the account has joined the staff */
+/**
+ * Takes an erasure that is due, and waits for pets that are on their way to the account.
+ * @returns false when it was withdrawn or done, or the account has joined the staff
+ */
 export async function takeDueErasure(tx: Tx, accountId: string): Promise<boolean> {
   const taken = await tx.row(sql`
-    delete from erasure_requests r using accounts a
-     where r.account_id = ${accountId} and r.due_at <= clock_now() and a.id = r.account_id and ${isClient}
+    with account as (select a.id from accounts a where a.id = ${accountId} and ${isClient} for update)
+    delete from erasure_requests r using account
+     where r.account_id = account.id and r.due_at <= clock_now()
     returning r.account_id`)
   return taken !== undefined
 }
