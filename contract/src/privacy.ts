@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { PersonalToken } from './access-tokens.ts'
 import { Account } from './accounts.ts'
 import { Appointment } from './appointments.ts'
 import { outcomes } from './audit.ts'
@@ -32,6 +33,9 @@ export const ExportContent = Closed({
       endedAt: Nullable(Instant),
     }),
   ),
+  tokens: Type.Array(Closed({ ...PersonalToken.properties, revokedAt: Nullable(Instant) }), {
+    description: 'Every personal access token the account ever had, without its secret',
+  }),
   messages: Closed({
     timeZone: NotificationPreferences.properties.timeZone,
     quietHours: NotificationPreferences.properties.quietHours,
@@ -138,6 +142,7 @@ export const downloadExport = route({
           endedAt: null,
         },
       ],
+      tokens: [],
       messages: { timeZone: null, quietHours: null, switchedOff: [{ kind: 'new-records', channel: 'email' }] },
       pets: [],
       formerOwnerships: [],

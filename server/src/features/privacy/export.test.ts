@@ -52,8 +52,16 @@ describe('an export', () => {
     const switchedOff = [{ kind: 'new-records', channel: 'email' }]
     const preferences = switchedOff.map((each) => ({ ...each, enabled: false }))
     await house.call('PUT', '/me/notification-preferences', { as: world.maya, body: { ...quiet, preferences } })
+    const { token, ...display } = (
+      await house.call('POST', '/me/tokens', {
+        as: world.maya,
+        body: { name: 'Waiting room display', scopes: ['appointments:read'], expiresInDays: 3 },
+      })
+    ).body
     const id = await made(world.maya)
-    const { status, headers, body } = await download(id, world.maya)
+    const { status, headers, body, bytes } = await download(id, world.maya)
+    assert.deepEqual(body.tokens, [{ ...display, revokedAt: null }])
+    assert.ok(!bytes?.includes(token))
     assert.deepEqual(body.messages, { ...quiet, switchedOff })
     assert.equal(status, 200)
     assert.equal(headers.get('cache-control'), 'no-store')

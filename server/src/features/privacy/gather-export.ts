@@ -5,7 +5,7 @@ import { exportVisits } from '../appointments/lookup.ts'
 import { exportActivity } from '../audit/lookup.ts'
 import { exportRecords } from '../medical-records/lookup.ts'
 import { exportFormerOwnerships, exportPets } from '../pets/lookup.ts'
-import { exportSessions } from '../sessions/lookup.ts'
+import { exportSessions, exportTokens } from '../sessions/lookup.ts'
 import { exportMessages } from './queries.ts'
 
 /** Everything about a person, as each feature knows it; null when they are gone. */
@@ -13,9 +13,10 @@ export async function gatherExport(context: Context, accountId: string): Promise
   const { db } = context
   const account = await findAccount(db, accountId)
   if (!account) return null
-  const [contacts, sessions, messages, pets, formerOwnerships, appointments, activity] = await Promise.all([
+  const [contacts, sessions, tokens, messages, pets, formerOwnerships, appointments, activity] = await Promise.all([
     openContacts(db, context, [account]),
     exportSessions(db, accountId),
+    exportTokens(db, accountId),
     exportMessages(db, accountId),
     exportPets(db, accountId),
     exportFormerOwnerships(db, accountId),
@@ -32,6 +33,6 @@ export async function gatherExport(context: Context, accountId: string): Promise
   return {
     madeAt: Temporal.Now.instant().toString({ smallestUnit: 'second' }),
     account: toAccount(account, contacts.get(accountId)),
-    ...{ sessions, messages, pets, formerOwnerships, appointments, medicalRecords, damagedRecordIds, activity },
+    ...{ sessions, tokens, messages, pets, formerOwnerships, appointments, medicalRecords, damagedRecordIds, activity },
   }
 }

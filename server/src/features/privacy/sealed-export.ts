@@ -6,9 +6,9 @@ export function sealExport(key: DataKey, exportId: string, content: ExportConten
   return seal(key, JSON.stringify(content), placeOf(key, exportId))
 }
 
-/** @throws IntegrityError when it does not open */
+/** One that was made before tokens were in it says nothing of any. @throws IntegrityError when it does not open */
 export function openExport(key: DataKey, exportId: string, sealed: Buffer): ExportContent {
-  return JSON.parse(open(key, sealed, placeOf(key, exportId)).toString())
+  return { tokens: [], ...JSON.parse(open(key, sealed, placeOf(key, exportId)).toString()) }
 }
 
 function placeOf({ subjectId }: DataKey, rowId: string): Place {

@@ -1,3 +1,3 @@
 export { openSession } from './open-session.ts'
-export { exportSessions, forgetDevicesOf } from './queries/devices.ts'
+export { exportSessions, exportTokens, forgetDevicesOf } from './queries/devices.ts'
 export { endSessionsOf, hasSignedInFrom } from './queries/sessions.ts'

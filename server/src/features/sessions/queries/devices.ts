@@ -10,6 +10,14 @@ export function exportSessions(db: Queryable, accountId: string): Promise<Export
      order by created_at desc, id desc`)
 }
 
+/** Every personal access token an account ever had, newest first. */
+export function exportTokens(db: Queryable, accountId: string): Promise<ExportContent['tokens']> {
+  return db.rows(sql`
+    select id, name, scopes, created_at as "createdAt", expires_at as "expiresAt", revoked_at as "revokedAt"
+      from personal_access_tokens where account_id = ${accountId}
+     order by id desc`)
+}
+
 /** Takes out of an account's sessions with what and from where its person signed in, and out of its tokens what they called them. */
 export async function forgetDevicesOf(tx: Tx, accountId: string): Promise<void> {
   await Promise.all([
