@@ -86,6 +86,7 @@ export const testLetters: Readonly<Record<string, (to: Addressee) => Letter>> = 
   approved: (to) => approvedLetter(visit, to, links),
   declined: (to) => declinedLetter(testVisit({ status: 'declined' }), to, links),
   moved: (to) => movedLetter(visit, '2027-03-12T15:30:00Z', to, links),
+  changed: (to) => movedLetter(visit, visit.startsAt, to, links),
   cancelled: (to) => cancelledLetter(testVisit({ status: 'cancelled' }), to, links),
   farewell: (to) => farewellLetter([testVisit({ status: 'cancelled' })], to, links),
   'farewell-to-several': (to) =>

@@ -45,9 +45,19 @@ export function declinedLetter(visit: Visit, to: Addressee, links: MailLinks): L
   })
 }
 
-/** Tells the owner that a visit has moved from `previousStartsAt` (an instant); moves the calendar entry. */
+/**
+ * Tells the owner that a visit has moved from `previousStartsAt` (an instant), or is somebody else's at the time it has; moves the
+ * calendar entry. That its time has stayed is not said: earlier news of it may not have been sent.
+ */
 export function movedLetter(visit: Visit, previousStartsAt: string, to: Addressee, links: MailLinks): Letter {
   const { say, time } = to.voice
+  if (Date.parse(previousStartsAt) === Date.parse(visit.startsAt))
+    return visitLetter('moved', visit, to, links, {
+      subject: say('changed.subject', facts(visit, to)),
+      heading: say('changed.heading', { pet: visit.petName }),
+      paragraph: say('changed.body'),
+      calendar: 'REQUEST',
+    })
   return visitLetter('moved', visit, to, links, {
     subject: say('moved.subject', facts(visit, to)),
     heading: say('moved.heading', { pet: visit.petName }),

@@ -5,6 +5,7 @@ import { transact } from '../../platform/database/database.ts'
 import { record } from '../../platform/events/event-log.ts'
 import {
   add,
+  answered,
   book,
   calendarOf,
   dayBefore,
@@ -141,4 +142,23 @@ test('tells every owner of an emergency access, whatever their rights', async ()
   assert.deepEqual(mails.map(({ to }) => to?.[0]?.address).sort(), ['maya@example.test', 'noor@example.test'])
   assert.match(mails[0]?.text ?? '', /Dr\. Okafor.*Greenwich Mean Time|Dr\. Okafor.*British Summer Time/s)
   assert.doesNotMatch(mails[0]?.text ?? '', /unconscious/)
+})
+
+test('tells of a visit that is somebody else’s at the time it has, and of no new time', async () => {
+  const { id } = await book('10:00')
+  await house.drain()
+  const hers = `/providers/${world.drOkaforAtWork}`
+  const asAda = (path: string, body: object) => house.call('PUT', path, { as: world.ada, body })
+  const assigned = { accountId: world.drOkafor, services: ['wellness-exam'], locationIds: [world.newYork] }
+  answered(200, await asAda(hers, assigned))
+  const weekly = [{ weekday: 1, from: '09:00', to: '17:00' }]
+  answered(200, await asAda(`${hers}/working-hours`, { locationId: world.newYork, weekly }))
+  const body = { providerId: world.drOkaforAtWork }
+  answered(200, await house.call('PUT', `/appointments/${id}`, { as: world.maya, body }))
+  await house.drain()
+  assert.deepEqual(await newsAbout(id), ['Booked', 'Changed'])
+  const [, mail] = await mailsAbout(id)
+  assert.match(mail?.text ?? '', /has changed.*at 10:00 AM .*With: +Dr\. Okafor/s)
+  assert.doesNotMatch(mail?.text ?? '', /It was on|new time/)
+  assert.match(calendarOf(mail), /METHOD:REQUEST.*SEQUENCE:1/s)
 })
