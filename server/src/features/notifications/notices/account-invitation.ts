@@ -27,6 +27,7 @@ export function accountInvitationLetter(
   return {
     id: `account-invitation.${eventId}`,
     kind: 'security',
+    provesAddress: true,
     subject: say('account-invitation.subject'),
     paragraphs: [say('account-invitation.body'), say('account-invitation.note')],
     facts: [[say('label.link-ends'), time(expiresAt, timeZone)]],
