@@ -21,7 +21,7 @@ export function concludeAttempt(db: Db, attempt: Attempt, verdict: Verdict): Pro
       const resource = { type: 'webhook', id: attempt.webhookId }
       record(tx, system, 'webhook.disabled', { resource, payload: { because } })
     }
-    const again = because ? null : againInSeconds(attempt.attempts + 1, verdict.retryAfterSeconds)
+    const again = because ? null : againInSeconds(attempt.attempts, verdict.retryAfterSeconds)
     const end = { ...verdict, status: again === null ? 'failed' : 'pending', againInSeconds: again } as const
     await endAttempt(tx, attempt, end)
   })

@@ -36,7 +36,7 @@ async function beginAttempt({ db }: WebhookContext, webhookId: string, eventId: 
     if (attempt?.status !== 'pending') return null
     if (mayBeTold(attempt)) {
       await queries.beginAttempt(tx, attempt)
-      return attempt
+      return { ...attempt, attempts: attempt.attempts + 1 }
     }
     const withheld = { status: 'withheld', httpStatus: null, fault: null, againInSeconds: null } as const
     await queries.endAttempt(tx, attempt, withheld)

@@ -169,6 +169,21 @@ describe('a message', () => {
     assert.equal((await house.call('POST', path, { as: ada })).status, 409)
   })
 
+  it('that is replayed while it is being sent is sent once more, however that attempt ends', async (t) => {
+    const { id, receiver } = await register(t)
+    const answer = receiver.holds()
+    const sending = addPet()
+    while (receiver.received.length === 0) await wait(10)
+    const [first] = await deliveries(id)
+    await house.call('POST', `/webhooks/${id}/deliveries/${first.messageId}/replay`, { as: ada })
+    receiver.answers(200)
+    answer(500)
+    await sending
+    await house.drain()
+    const [{ status, attempts, interrupted }] = await deliveries(id)
+    assert.deepEqual([receiver.received.length, status, attempts, interrupted], [2, 'delivered', 1, 0])
+  })
+
   it('whose attempt was cut off is sent again under its id, and the log counts it', async (t) => {
     const { id, receiver } = await register(t)
     receiver.answers(500)

@@ -25,6 +25,7 @@ export interface Attempt
   extends Delivery,
     Pick<WebhookRow, 'url' | 'urlVersion' | 'secret' | 'secretVersion' | 'previousSecret' | 'accountId'> {
   readonly status: DeliveryStatus
+  /** With this one, once it has begun. */
   readonly attempts: number
   readonly isUnderWay: boolean
   readonly isDisabled: boolean
@@ -94,18 +95,20 @@ export interface AttemptEnd {
   readonly againInSeconds: number | null
 }
 
+/** What was replayed while the attempt was under way stays as pending as that made it. */
 export async function endAttempt(
   tx: Tx,
-  { webhookId, eventId }: Delivery,
+  { webhookId, eventId, attempts }: Pick<Attempt, 'webhookId' | 'eventId' | 'attempts'>,
   { status, httpStatus, fault, againInSeconds }: AttemptEnd,
 ): Promise<void> {
   await tx.rows({
     name: 'end-webhook-attempt',
     text: `update webhook_deliveries
-              set status = $3, last_status = $4, last_fault = $5, is_under_way = false,
-                  next_attempt_at = clock_now() + make_interval(secs => $6)
+              set status = case when attempts = $7 then $3 else status end,
+                  last_status = $4, last_fault = $5, is_under_way = false,
+                  next_attempt_at = case when attempts = $7 then clock_now() + make_interval(secs => $6) else next_attempt_at end
             where webhook_id = $1 and event_id = $2`,
-    values: [webhookId, eventId, status, httpStatus, fault, againInSeconds],
+    values: [webhookId, eventId, status, httpStatus, fault, againInSeconds, attempts],
   })
 }
 
