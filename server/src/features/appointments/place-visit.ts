@@ -60,7 +60,8 @@ export async function placeVisit<T>(
     return written
   } catch (error) {
     const refusal = refusalOf(error, chosen.providerId, petId)
-    const isOnlyChoice = candidates.length === 1 && service.resourceKinds.length === 0
+    // A hold that somebody else had in hand is one to spend the next time, or is spent.
+    const isOnlyChoice = candidates.length === 1 && service.resourceKinds.length === 0 && spent.length === 0
     throw refusal instanceof SlotTaken && !isOnlyChoice ? new TryAgain(refusal) : refusal
   }
 }

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { type House, openHouse } from '../../../test/setup.ts'
 import { type Desk, openDesk } from './test-desk.ts'
 
-describe('a hold that cannot be spent any more', () => {
+describe('a hold that is to be spent', () => {
   let house: House
   let desk: Desk
   before(async () => {
@@ -23,7 +23,7 @@ describe('a hold that cannot be spent any more', () => {
   const spend = (holdId: string, startsAt: string, petId = desk.world.rex) =>
     desk.book(startsAt, { service: 'clip', holdId, petId, locationId: undefined })
 
-  it('for a pet that takes longer is answered as a lost time, also where the place is left to it', async () => {
+  it('on a pet that takes longer is answered as a lost time, also where the place is left to it', async () => {
     const clipper = await desk.addProvider('clipper', 'groomer', ['clip'])
     const big = { name: 'Big', species: 'dog', weightGrams: 40_000 }
     const petId = (await house.call('POST', '/pets', { as: desk.world.maya, body: big })).body.id
@@ -37,7 +37,7 @@ describe('a hold that cannot be spent any more', () => {
     assert.equal((await spend(holdId, '2027-03-15T09:00')).status, 201)
   })
 
-  it('because its provider has left, or is off, is answered as any booking is', async () => {
+  it('with a provider who has left, or is off, is answered as any booking is', async () => {
     const leaver = await desk.addProvider('leaver', 'groomer', ['clip'], [])
     await desk.make(`/providers/${leaver}/extra-hours`, { from: '2027-03-16T18:00', to: '2027-03-16T20:00' })
     const holdId = await hold('2027-03-16T18:00')
@@ -49,5 +49,19 @@ describe('a hold that cannot be spent any more', () => {
     assert.equal((await house.call('PUT', `/providers/${leaver}`, { as: desk.world.ada, body: gone })).status, 200)
     const { status, body } = await spend(holdId, '2027-03-16T18:00')
     assert.deepEqual([status, body.code, body.reasons], [422, 'appointment.not-bookable', ['skill']])
+  })
+
+  it('is booked over by its owner also while it is being extended', async () => {
+    const trimmer = await desk.addProvider('trimmer', 'groomer', ['clip'])
+    for (let round = 0; round < 40; round++) {
+      const day = Temporal.PlainDate.from('2027-04-01').add({ days: round })
+      const made = { service: 'clip', providerId: trimmer, startsAt: `${day}T10:00` }
+      const { body } = await house.call('POST', '/holds', { as: desk.world.maya, body: made })
+      const extending = house.call('POST', `/holds/${body.id}/extension`, { as: desk.world.maya })
+      const booking = desk.book(`${day}T10:30`, { service: 'clip', providerId: trimmer })
+      const [extended, booked] = await Promise.all([extending, booking])
+      assert.equal(booked.status, 201, `round ${round}: ${extended.status}, ${JSON.stringify(booked.body)}`)
+      assert.deepEqual(await house.sql('select id from holds where id = $1', [body.id]), [])
+    }
   })
 })
