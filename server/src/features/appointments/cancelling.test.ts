@@ -128,4 +128,25 @@ describe('archiving a pet', () => {
       assert.equal(left.count, 0, `round ${round}`)
     }
   })
+
+  it('leaves no visit behind that was missed, and moved ahead at the same time', async () => {
+    for (let round = 0; round < 30; round++) {
+      const petId = await desk.addPet()
+      const day = Temporal.PlainDate.from('2027-05-03').add({ weeks: round % 2, days: round % 5 })
+      const missed = await desk.booked(`${day}T09:00`, { petId })
+      await desk.freeze(`${day}T18:00:00Z`)
+      const to = { startsAt: `${day.add({ weeks: 4 })}T09:00` }
+      const moving = house.call('PUT', `/appointments/${missed.id}`, { as: desk.world.ines, body: to })
+      await new Promise((done) => setTimeout(done, round % 6))
+      const [moved] = await Promise.all([moving, archive(petId)])
+      const [{ status, starts_at: startsAt }] = await house.sql(
+        'select status, starts_at from appointments where id = $1',
+        [missed.id],
+      )
+      const isAhead = startsAt > new Date(`${day}T18:00:00Z`)
+      assert.ok(!isAhead || status === 'cancelled', `round ${round}: ${moved.status}, ${status}`)
+      await house.call('DELETE', `/appointments/${missed.id}`, { as: desk.world.ines })
+      await desk.thaw()
+    }
+  })
 })

@@ -173,11 +173,11 @@ export function setCancelled(tx: Tx, ids: readonly string[], mayBeLate: boolean)
     returning v.id, v.pet_id as "petId", v.starts_at as "startsAt", late_cancellation as late, sequence`)
 }
 
-/** Locks a pet's visits that are still ahead and can be cancelled. @returns their ids */
+/** Locks a pet's visits that can be cancelled: one that was missed may be on its way ahead. @returns the ids of those that are ahead */
 export async function lockFutureVisits(tx: Tx, petId: string): Promise<string[]> {
-  const rows = await tx.rows<{ id: string }>(sql`
-    select id from appointments
-     where pet_id = ${petId} and status in ('requested', 'booked', 'confirmed') and starts_at > clock_now()
+  const rows = await tx.rows<{ id: string; isAhead: boolean }>(sql`
+    select id, starts_at > clock_now() as "isAhead" from appointments
+     where pet_id = ${petId} and status in ('requested', 'booked', 'confirmed')
      order by id for no key update`)
-  return rows.map(({ id }) => id)
+  return rows.filter(({ isAhead }) => isAhead).map(({ id }) => id)
 }
