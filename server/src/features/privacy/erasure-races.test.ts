@@ -3,6 +3,8 @@ import { after, before, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type House, openHouse } from '../../../test/setup.ts'
 import { addAccount, populate, type World } from '../../../test/world.ts'
+import { transact } from '../../platform/database/database.ts'
+import { enqueue } from '../../platform/jobs/jobs.ts'
 import { linkToken } from '../../platform/link-token.ts'
 import { eraseAccount } from './erase-account.ts'
 
@@ -52,6 +54,18 @@ describe('whoever is erased', () => {
       assert.deepEqual(await house.sql('select from ownerships where owner_id = $1 and until is null', [id]), [])
       assert.deepEqual(await ownersOf(pet), accepted.status === 200 ? [] : [world.maya], `round ${round}`)
     }
+  })
+
+  it('is known by no address or device for longer than a day, though requests of theirs were under way', async () => {
+    const id = await due('Umay')
+    const headers = { authorization: `Bearer ${await house.signIn(id)}`, 'user-agent': 'Umays phone' }
+    const late = Array.from({ length: 12 }, () => fetch(`${house.url}/pets/${world.mimi}`, { headers }))
+    await Promise.all([erase(id), ...late])
+    const name = 'audit.sweep-origins'
+    await transact(house.context.db, (tx) => enqueue(tx, [{ key: name, name, payload: {} }]))
+    await house.drain()
+    assert.deepEqual(await house.sql('select from event_origins where account_id = $1', [id]), [])
+    assert.notDeepEqual(await house.sql('select from event_origins where account_id = $1', [world.maya]), [])
   })
 
   it('is given no pet by the front desk', async () => {
