@@ -62,7 +62,7 @@ export function openAlternatives(db: Db, timetables: Timetables, books: Books): 
     if (!service) return error
     const [pet, visits] = await Promise.all([
       petId !== undefined && dependsOnPet(timetable, service) ? findRelation(db, actor, petId) : undefined,
-      petId === undefined ? [] : readVisitTimes(db, petId, movedId),
+      petId === undefined ? [] : readVisitTimes(db, petId, actor.accountId, movedId),
     ])
     const { durationMinutes } = serviceFor(service, pet)
     const key = JSON.stringify([

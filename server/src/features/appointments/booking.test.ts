@@ -47,6 +47,20 @@ describe('a booking', () => {
     )
   })
 
+  it('that lost its time is offered none at which somebody else holds the pet', async () => {
+    const petId = await desk.addPet()
+    const providerId = desk.world.tomasAtWork
+    await desk.booked('2027-03-26T10:00', { providerId })
+    const hold = { service: 'wellness-exam', startsAt: '2027-03-26T11:00', locationId: desk.world.newYork, petId }
+    const held = await house.call('POST', '/holds', { as: desk.world.ines, body: hold })
+    assert.equal(held.status, 201)
+    const lost = await desk.book('2027-03-26T10:00', { petId, providerId })
+    const starts = lost.body.alternatives.map(({ startsAt }: { startsAt: string }) => startsAt.slice(11, 16))
+    // 11:00 is 15:00 in UTC, and half an hour is held.
+    assert.deepEqual(starts, ['13:00', '15:30', '16:00'])
+    await house.call('DELETE', `/holds/${held.body.id}`, { as: desk.world.ines })
+  })
+
   it('hears that its pet is elsewhere before it hears that the time is taken', async () => {
     const len = await desk.addProvider('len', 'groomer', ['grooming'])
     const petId = await desk.addPet()

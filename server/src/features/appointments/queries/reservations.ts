@@ -59,16 +59,23 @@ function byStart(a: Span, b: Span): number {
 }
 
 /**
- * When a pet has visits from now on.
+ * When a pet has visits from now on, or is held for somebody else than an account.
  * @param ignoring an appointment that does not count
  */
-export async function readVisitTimes(db: Queryable, petId: string, ignoring: string | null = null): Promise<Span[]> {
+export async function readVisitTimes(
+  db: Queryable,
+  petId: string,
+  accountId: string | null,
+  ignoring: string | null = null,
+): Promise<Span[]> {
   const rows = await db.rows<{ from: string; to: string }>({
     name: 'read-visit-times',
     text: `select extract(epoch from lower(during)) * 1000 as "from", extract(epoch from upper(during)) * 1000 as "to"
              from reservations
-            where subject_id = $1 and during && tstzrange(clock_now(), null) and hold_id is null and appointment_id is distinct from $2`,
-    values: [petId, ignoring],
+            where subject_id = $1 and during && tstzrange(clock_now(), null)
+              and (hold_id is null and appointment_id is distinct from $2
+                   or hold_id in (select id from holds where expires_at > clock_now() and account_id is distinct from $3))`,
+    values: [petId, ignoring, accountId],
   })
   return rows.map(({ from, to }) => ({ from: Number(from), to: Number(to) }))
 }
