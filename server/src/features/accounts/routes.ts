@@ -1,6 +1,6 @@
 import { getMe, updateMe as updateMeRoute } from '@petra/contract'
 import type { Context } from '../../platform/context.ts'
-import { NotFound } from '../../platform/errors.ts'
+import { AppError } from '../../platform/errors.ts'
 import type { Serve } from '../../platform/http/serve.ts'
 import { openContacts } from './contact.ts'
 import { ownerRoutes } from './owner-routes.ts'
@@ -13,7 +13,8 @@ export function accountRoutes(serve: Serve, context: Context): void {
 
   serve.read(getMe, async ({ actor }) => {
     const row = await findAccount(db, actor.accountId)
-    if (!row) throw new NotFound()
+    // Whoever is erased meanwhile has no session any more.
+    if (!row) throw new AppError('auth.required', 'This session has ended.')
     return toAccount(row, (await openContacts(db, context, [row])).get(row.id))
   })
 

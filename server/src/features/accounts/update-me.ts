@@ -2,13 +2,13 @@ import type { Account, AccountPatch } from '@petra/contract'
 import type { Person } from '../../platform/actor.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/database.ts'
-import { NotFound } from '../../platform/errors.ts'
+import { AppError } from '../../platform/errors.ts'
 import { record } from '../../platform/events/event-log.ts'
 import { type Contact, noContact, openContacts } from './contact.ts'
 import { contactRow } from './contact-row.ts'
 import { lockAccount, toAccount, updateAccount, updateContact } from './queries.ts'
 
-/** Applies a merge patch to the caller's own account. */
+/** Applies a merge patch to the caller's own account. @throws AppError 401 when they are erased meanwhile, 412 when stale */
 export async function updateMe(
   tx: Tx,
   context: Context,
@@ -17,7 +17,7 @@ export async function updateMe(
   requireFresh: (current: Account) => void,
 ): Promise<Account> {
   const row = await lockAccount(tx, actor.accountId)
-  if (!row) throw new NotFound()
+  if (!row) throw new AppError('auth.required', 'This session has ended.')
   const contact = (await openContacts(tx, context, [row])).get(row.id) ?? noContact
   requireFresh(toAccount(row, contact))
   const { name = row.name, locale = row.locale } = patch

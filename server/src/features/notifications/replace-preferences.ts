@@ -1,13 +1,14 @@
 import { messageChannels, type NotificationPreferences, optionalMessageKinds } from '@petra/contract'
 import type { Person } from '../../platform/actor.ts'
 import type { Tx } from '../../platform/database/database.ts'
-import { Invalid } from '../../platform/errors.ts'
+import { AppError, Invalid } from '../../platform/errors.ts'
 import { record } from '../../platform/events/event-log.ts'
 import { lockSettings, type NotificationSettings, replaceSettings } from './queries/settings.ts'
 
 /**
  * Replaces what the caller has said about messages.
  * @throws Invalid for quiet hours without a time zone, that last the whole day, or a kind that is named twice
+ * @throws AppError 401 when they are erased meanwhile
  */
 export async function replacePreferences(
   tx: Tx,
@@ -17,6 +18,7 @@ export async function replacePreferences(
 ): Promise<NotificationPreferences> {
   requireSense(input)
   const before = await lockSettings(tx, actor.accountId)
+  if (!before) throw new AppError('auth.required', 'This session has ended.')
   requireFresh(toPreferences(before))
   const { timeZone, quietHours, preferences } = input
   const after: NotificationSettings = {

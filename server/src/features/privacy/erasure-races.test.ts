@@ -68,6 +68,28 @@ describe('whoever is erased', () => {
     assert.notDeepEqual(await house.sql('select from event_origins where account_id = $1', [world.maya]), [])
   })
 
+  it('leaves nothing of what they said at that moment', async () => {
+    for (let round = 0; round < 4; round++) {
+      const id = await due(`Late ${round}`)
+      const zone = { timeZone: 'Europe/Paris', quietHours: null, preferences: [] }
+      const answers = await Promise.all([
+        ...[1, 2].flatMap(() => [
+          house.call('PATCH', '/me', { as: id, body: { name: 'Again' } }),
+          house.call('GET', '/me', { as: id }),
+          house.call('PUT', '/me/notification-preferences', { as: id, body: zone }),
+          house.call('POST', '/me/export', { as: id }),
+          house.call('POST', '/me/erasure', { as: id }),
+        ]),
+        sleep(round * 3).then(() => erase(id)),
+      ])
+      for (const answer of answers.slice(0, -1)) assert.ok([200, 201, 401, 409].includes(answer?.status ?? 0))
+      for (const table of ['account_contacts', 'notification_settings', 'account_exports', 'erasure_requests'])
+        assert.deepEqual(await house.sql(`select from ${table} where account_id = $1`, [id]), [], table)
+      const [{ name }] = await house.sql('select name from accounts where id = $1', [id])
+      assert.equal(name, 'Former client')
+    }
+  })
+
   it('is given no pet by the front desk', async () => {
     const id = await due('Una')
     await erase(id)

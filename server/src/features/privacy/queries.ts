@@ -5,13 +5,14 @@ import type { Queryable, Tx } from '../../platform/database/database.ts'
 const exportColumns = sql`
   id, case when content is null then 'pending' else 'ready' end as status, created_at as "createdAt", expires_at as "expiresAt"`
 
-/** Account a has no staff role, and never was a provider. */
-const isClient = sql`a.roles = '{owner}' and not exists (select from providers where account_id = a.id)`
+/** Account a is not erased, has no staff role, and never was a provider. */
+const isClient = sql`a.erased_at is null and a.roles = '{owner}' and not exists (select from providers where account_id = a.id)`
 
-/** @returns undefined while another export of the account is being made */
+/** @returns undefined while another export of the account is being made, and for who is erased */
 export function insertExport(tx: Tx, accountId: string): Promise<AccountExport | undefined> {
   return tx.row(sql`
-    insert into account_exports (account_id) values (${accountId})
+    insert into account_exports (account_id)
+    select id from accounts where id = ${accountId} and erased_at is null for key share
     on conflict (account_id) where content is null do nothing
     returning ${exportColumns}`)
 }
@@ -86,7 +87,7 @@ export function insertErasure(tx: Tx, accountId: string): Promise<Erasure | unde
   return tx.row(sql`
     insert into erasure_requests (account_id)
     select a.id from accounts a
-     where a.id = ${accountId} and ${isClient}
+     where a.id = ${accountId} and ${isClient} for key share
     on conflict (account_id) do nothing
     returning requested_at as "requestedAt", due_at as "dueAt"`)
 }

@@ -25,11 +25,11 @@ export function findSettings(db: Queryable, accountId: string): Promise<Notifica
   })
 }
 
-/** The same, and no other change at the same time. */
-export async function lockSettings(tx: Tx, accountId: string): Promise<NotificationSettings> {
-  const lock = tx.rows({ text: 'select from accounts where id = $1 for no key update', values: [accountId] })
-  const [, found] = await Promise.all([lock, findSettings(tx, accountId)])
-  return found as NotificationSettings
+/** The same, and no other change at the same time; undefined for who is erased. */
+export async function lockSettings(tx: Tx, accountId: string): Promise<NotificationSettings | undefined> {
+  const text = 'select from accounts where id = $1 and erased_at is null for no key update'
+  const [locked, found] = await Promise.all([tx.row({ text, values: [accountId] }), findSettings(tx, accountId)])
+  return locked === undefined ? undefined : found
 }
 
 export async function replaceSettings(tx: Tx, accountId: string, now: NotificationSettings): Promise<void> {
