@@ -1,5 +1,5 @@
 import { type Alternative, type Booking, type StartReason, takenReasons } from '@petra/contract'
-import type { Actor } from '../../platform/actor.ts'
+import { type Actor, hasRole } from '../../platform/actor.ts'
 import type { Db } from '../../platform/database/database.ts'
 import { type Build, findRelation } from '../pets/lookup.ts'
 import { askedTime, instantText } from './asked-time.ts'
@@ -8,6 +8,7 @@ import { SlotTaken } from './errors.ts'
 import { dependsOnPet, diaryFor, serviceFor } from './for-pet.ts'
 import type { Books } from './open-books.ts'
 import { type Opening, openings } from './openings.ts'
+import { mayBook } from './policy.ts'
 import { readVisitTimes } from './queries/reservations.ts'
 import { readDiaryOf } from './read-diary.ts'
 import { reservedSpan } from './reserved-span.ts'
@@ -38,7 +39,7 @@ interface Look {
 
 /**
  * Adds to a SlotTaken what it takes another look to say: whether the time is only held, and the free times nearest to it, without
- * those at which the pet is elsewhere. One look serves everybody who lost the same.
+ * those at which the pet is elsewhere, or the actor may not book it. One look serves everybody who lost the same.
  */
 export function openAlternatives(db: Db, timetables: Timetables, books: Books): ToldLoser {
   const shared = new Map<string, Promise<Look>>()
@@ -61,7 +62,9 @@ export function openAlternatives(db: Db, timetables: Timetables, books: Books): 
     const service = findService(timetable, lost.service)
     if (!service) return error
     const [pet, visits] = await Promise.all([
-      petId !== undefined && dependsOnPet(timetable, service) ? findRelation(db, actor, petId) : undefined,
+      petId !== undefined && (dependsOnPet(timetable, service) || hasRole(actor, 'veterinarian'))
+        ? findRelation(db, actor, petId)
+        : undefined,
       petId === undefined ? [] : readVisitTimes(db, petId, actor.accountId, movedId),
     ])
     const { durationMinutes } = serviceFor(service, pet)
@@ -80,7 +83,14 @@ export function openAlternatives(db: Db, timetables: Timetables, books: Books): 
         lookAround(movedId === undefined ? page : takenIn(db, movedId), timetable, service, pet, lost),
       ),
     )
+    const workplaces = timetable.workplaces.get(actor.accountId ?? '')
+    // Whoever moves a visit may, and its location stays.
+    const isTheirs = ({ locationId }: Opening) =>
+      !pet ||
+      movedId !== undefined ||
+      mayBook(actor, { rights: pet.rights, isAtLocation: workplaces?.has(locationId) ?? false })
     const alternatives = free
+      .filter(isTheirs)
       .filter((opening) => !visits.some(({ from, to }) => from < opening.endsAt && opening.startsAt < to))
       .slice(0, MOST)
       .map(toAlternative)

@@ -61,6 +61,17 @@ describe('a booking', () => {
     await house.call('DELETE', `/holds/${held.body.id}`, { as: desk.world.ines })
   })
 
+  it('by a vet that lost its time is offered none at a location where they may not book', async () => {
+    const { drLind, mimi, newYork, london } = desk.world
+    const startsAt = '2027-03-25T14:00:00Z'
+    await desk.booked(startsAt, { service: 'wellness-exam' })
+    const exam = { petId: mimi, service: 'wellness-exam', locationId: undefined }
+    const { status, body } = await desk.book(startsAt, exam, drLind)
+    assert.deepEqual([status, body.alternatives.length], [409, 3])
+    for (const { locationId } of body.alternatives) assert.equal(locationId, newYork)
+    assert.equal((await desk.book(startsAt, { ...exam, locationId: london }, drLind)).status, 403)
+  })
+
   it('hears that its pet is elsewhere before it hears that the time is taken', async () => {
     const len = await desk.addProvider('len', 'groomer', ['grooming'])
     const petId = await desk.addPet()

@@ -124,6 +124,11 @@ describe('what a pet is', () => {
       (await house.call('PUT', `/appointments/${id}`, { as: desk.world.maya, body: { startsAt } })).body
     await house.call('PATCH', `/pets/${petId}`, { as: desk.world.maya, body: { weightGrams: 31_000 } })
     assert.equal(minutes(await move('2027-03-30T10:00')), 90)
+    await desk.booked('2027-03-30T14:00', { service: 'wash', petId: await pet('dog'), providerId: ann })
+    const [{ as }] = await house.sql('select account_id as "as" from providers where id = $1', [ann])
+    const change = { as, body: { startsAt: '2027-03-30T14:00' } }
+    const { body: lost } = await house.call('PUT', `/appointments/${id}`, change)
+    assert.deepEqual([lost.code, ...lost.alternatives.map(minutes)], ['appointment.slot-taken', 90, 90, 90])
     const wash = { slug: 'wash', kind: 'grooming', durationMinutes: 60, stepMinutes: 30, bufferAfterMinutes: 15 }
     const replaced = await house.call('PUT', `/services/${serviceId}`, { as: desk.world.ada, body: wash })
     assert.deepEqual([replaced.status, replaced.body.durations], [200, []])
