@@ -76,6 +76,22 @@ describe('transactions that are one flight', () => {
     assert.deepEqual([await standing(), await told()], [asked, asked])
   })
 
+  it('are answered four in a turn of the event loop, so that others are heard in between', async () => {
+    let turn = 0
+    let isOver = false
+    const count = () => {
+      turn++
+      if (!isOver) setImmediate(count)
+    }
+    count()
+    const turns = await Promise.all(numbers(201, 210).map((number) => fill(number).then(() => turn)))
+    isOver = true
+    assert.deepEqual(
+      turns.map((each) => each - (turns[0] as number)),
+      [0, 0, 0, 0, 1, 1, 1, 1, 2, 2],
+    )
+  })
+
   it('are undone by none that is with them: who is refused is told so, the others do their work anew', async () => {
     await fill(7)
     const asked = numbers(1, 10)

@@ -34,6 +34,8 @@ interface Waiting extends WholeTransaction {
 }
 
 const MOST_TOGETHER = 32
+/** Of changes: answered all in one turn of the event loop, they would keep those that come next from the database, which waits for them. */
+const ANSWERED_AT_A_TIME = 4
 
 /** Who waits for the lock of another process holds up all that are with it. */
 const waitBriefly: Statement = {
@@ -69,7 +71,7 @@ export function openGroupCommit(pool: pg.Pool, marks: EventMarks): GroupCommit {
       const { rows } = await fly(client, [...(isWriting ? [waitBriefly] : []), ...statements, ...marked.statements])
       marked.settle('committed')
       const answers = rows.slice(isWriting ? 1 : 0).slice(0, statements.length)
-      for (const [at, { done }] of together.entries()) done.resolve(answers.map((lots) => lots[at] as unknown[]))
+      answer(together, answers, isWriting ? ANSWERED_AT_A_TIME : together.length)
       return undefined
     } catch (crash) {
       const error = crash instanceof Error ? crash : (crash as Crashed).error
@@ -95,6 +97,13 @@ export function openGroupCommit(pool: pg.Pool, marks: EventMarks): GroupCommit {
       return done.promise
     },
   }
+}
+
+/** Tells each what is theirs, so many in one turn of the event loop. */
+function answer(together: readonly Waiting[], answers: Answers, atATime: number, from = 0): void {
+  const until = Math.min(from + atATime, together.length)
+  for (let at = from; at < until; at++) together[at]?.done.resolve(answers.map((lots) => lots[at] as unknown[]))
+  if (until < together.length) setImmediate(answer, together, answers, atATime, until)
 }
 
 /** What all of them do, done once. */
