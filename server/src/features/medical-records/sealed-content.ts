@@ -36,14 +36,14 @@ export function sealContent(
 
 /** @throws DamagedRecord when it does not open, or there is no key to open it with */
 export function openContent(key: DataKey | undefined, table: SealedTable, row: SealedVersion): Content {
-  return JSON.parse(openWrittenContent(key, table, row))
+  return JSON.parse(openWrittenContent(key, table, row).toString())
 }
 
 /**
- * The content as the JSON that was sealed.
+ * The content as the JSON that was sealed, in UTF-8.
  * @throws DamagedRecord when it does not open, or there is no key to open it with
  */
-export function openWrittenContent(key: DataKey | undefined, table: SealedTable, row: SealedVersion): string {
+export function openWrittenContent(key: DataKey | undefined, table: SealedTable, row: SealedVersion): Buffer {
   return opened(key, table, 'content', row, row.content)
 }
 
@@ -53,7 +53,7 @@ export function sealReason(key: DataKey, of: VersionOf, reason: string | null): 
 
 /** @throws DamagedRecord when it does not open, or there is no key to open it with */
 export function openReason(key: DataKey | undefined, row: VersionOf & { reason: Buffer | null }): string | null {
-  return row.reason && opened(key, 'medical_record_versions', 'reason', row, row.reason)
+  return row.reason && opened(key, 'medical_record_versions', 'reason', row, row.reason).toString()
 }
 
 /** SHA-256 of a sealed cell, in hex: with it in the trail, a row put back as a whole is found. */
@@ -61,10 +61,10 @@ export function contentHash(sealed: Buffer): string {
   return hash('sha256', sealed, 'hex')
 }
 
-function opened(key: DataKey | undefined, table: SealedTable, column: string, of: VersionOf, sealed: Buffer): string {
+function opened(key: DataKey | undefined, table: SealedTable, column: string, of: VersionOf, sealed: Buffer): Buffer {
   if (!key) throw new DamagedRecord(of.id)
   try {
-    return open(key, sealed, placeOf(key, table, column, of)).toString()
+    return open(key, sealed, placeOf(key, table, column, of))
   } catch (error) {
     throw error instanceof IntegrityError ? new DamagedRecord(of.id) : error
   }

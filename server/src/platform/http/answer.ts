@@ -19,7 +19,7 @@ export function answer(
   if (route.spoken) sayLanguage(reply, languageFor(request))
   if (route.attachment) reply.header('content-disposition', `attachment; filename="${route.attachment}"`)
   if (status === 204) return reply.code(204).send()
-  if (body instanceof WrittenPage) return reply.code(status).type(JSON_TYPE).send(body.text)
+  if (body instanceof WrittenPage) return reply.code(status).type(JSON_TYPE).send(body.bytes)
   const { text, tag: ofText } = written(body)
   if (!isList(body) && !route.url.startsWith('/auth/')) {
     const tag = ofFile ?? ofText()

@@ -10,8 +10,8 @@ test('a page puts what is written where it belongs, whatever its items say', () 
     [text]: text,
     content: { text, [text]: [text] },
   }))
-  const partly = items.map(({ content, ...known }) => ({ known, written: JSON.stringify({ content }) }))
+  const partly = items.map(({ content, ...known }) => ({ known, written: Buffer.from(JSON.stringify({ content })) }))
   const page = { items: items as unknown[], nextCursor: '"hole":0' }
-  assert.deepEqual(JSON.parse(new WrittenPage(partly, page.nextCursor).text), page)
-  assert.deepEqual(JSON.parse(new WrittenPage([], null).text), { items: [], nextCursor: null })
+  assert.deepEqual(JSON.parse(new WrittenPage(partly, page.nextCursor).bytes.toString()), page)
+  assert.deepEqual(JSON.parse(new WrittenPage([], null).bytes.toString()), { items: [], nextCursor: null })
 })
