@@ -1,37 +1,55 @@
 import pg from 'pg'
 
+/** Reads a column that stands in `bytes` from `start` to `end`. */
+export type ReadColumn = (bytes: Buffer, start: number, end: number) => unknown
+
 const { builtins } = pg.types
 
-/** How a column's text is read: instants and dates stay text, as the wire has them; `bigint` becomes a number. */
-export function parserOf(oid: number): (text: string) => unknown {
-  if (oid === builtins.TIMESTAMPTZ) return instant
-  if (oid === builtins.TIMESTAMP) return wallTime
-  if (oid === builtins.DATE) return String
-  if (oid === builtins.INT8) return Number
-  return pg.types.getTypeParser(oid, 'text')
+/** How a column that came as text is read: instants and dates stay text, as the wire has them; `bigint` becomes a number. */
+export function textReader(oid: number): ReadColumn {
+  const known = readers.get(oid)
+  if (known) return known
+  const parse = pg.types.getTypeParser(oid, 'text')
+  return (bytes, start, end) => parse(text(bytes, start, end))
 }
 
-/** `2027-03-14 13:00:00+00` → `2027-03-14T13:00:00Z`; sessions run in UTC. */
-function instant(text: string): string {
-  const end = putWithT(text) - 2
-  scratch[end - 1] = CODE_Z
-  return scratch.toString('latin1', 0, end)
+/** How a column that came in PostgreSQL's binary format is read, where that is the better one: bytes are sent as they are. */
+export function binaryReader(oid: number): ReadColumn | undefined {
+  return oid === builtins.BYTEA ? (bytes, start, end) => bytes.subarray(start, end) : undefined
 }
 
-function wallTime(text: string): string {
-  return scratch.toString('latin1', 0, putWithT(text))
-}
+const CODE_T = 'T'.charCodeAt(0)
+const CODE_Z = 'Z'.charCodeAt(0)
+const CODE_TRUE = 't'.charCodeAt(0)
+
+const text: ReadColumn & ((bytes: Buffer, start: number, end: number) => string) = (bytes, start, end) =>
+  bytes.toString('utf8', start, end)
+const ascii = (bytes: Buffer, start: number, end: number) => bytes.toString('latin1', start, end)
+const number: ReadColumn = (bytes, start, end) => Number(ascii(bytes, start, end))
 
 /**
+ * `2027-03-14 13:00:00+00` → `2027-03-14T13:00:00Z`; sessions run in UTC.
  * Written in place: a text that is put together stays in pieces, and one such piece has `JSON.stringify` take its slow way
  * through the whole answer, which is three times as long.
  */
-function putWithT(text: string): number {
-  const length = scratch.write(text, 'latin1')
-  scratch[10] = CODE_T
-  return length
+const instant: ReadColumn = (bytes, start, end) => {
+  bytes[end - 3] = CODE_Z
+  return wallTime(bytes, start, end - 2)
 }
 
-const scratch = Buffer.alloc(64)
-const CODE_T = 'T'.charCodeAt(0)
-const CODE_Z = 'Z'.charCodeAt(0)
+const wallTime: ReadColumn = (bytes, start, end) => {
+  bytes[start + 10] = CODE_T
+  return ascii(bytes, start, end)
+}
+
+const readers = new Map<number, ReadColumn>([
+  [builtins.TIMESTAMPTZ, instant],
+  [builtins.TIMESTAMP, wallTime],
+  [builtins.DATE, ascii],
+  [builtins.UUID, ascii],
+  [builtins.TEXT, text],
+  [builtins.INT2, number],
+  [builtins.INT4, number],
+  [builtins.INT8, number],
+  [builtins.BOOL, (bytes, start) => bytes[start] === CODE_TRUE],
+])

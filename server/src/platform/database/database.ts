@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { EventMarks } from '../events/event-marks.ts'
+import { ByteRowClient } from './byte-rows.ts'
 import { openCourse } from './course.ts'
 import { endWhenSilent } from './end-when-silent.ts'
 import { type GroupCommit, openGroupCommit, TryAlone } from './group-commit.ts'
@@ -50,7 +51,7 @@ const MOST_SILENT_MS = 20_000
 const SETTINGS = '-c role=petra_app -c TimeZone=UTC -c statement_timeout=15s -c transaction_timeout=30s'
 
 function openPool(config: pg.PoolConfig, onError: (error: Error) => void, mostSilentMs = MOST_SILENT_MS): Line {
-  const pool = new pg.Pool({ connectionTimeoutMillis: 5_000, ...config })
+  const pool = new pg.Pool({ Client: ByteRowClient, connectionTimeoutMillis: 5_000, ...config })
   // A checked-out or idle client without a handler would take the process down with it.
   const lost = (error: Error) => pool.ending || onError(error)
   pool.on('error', lost)

@@ -1,7 +1,8 @@
 import type pg from 'pg'
 import { prepareValue } from 'pg/lib/utils.js'
 import { serialize } from 'pg-protocol'
-import { parserOf } from './column-types.ts'
+import { type AnswerColumns, bind, columnsAsText, columnsAtBest, type Row } from './answer-columns.ts'
+import type { ByteRowConnection, RowTaker } from './byte-rows.ts'
 import { parametersOf } from './set-based.ts'
 import type { Statement } from './statement.ts'
 
@@ -29,25 +30,28 @@ export function fly(client: pg.ClientBase, statements: readonly Statement[]): Pr
   }
 }
 
-type Row = Record<string, unknown>
-type Column = readonly [name: string, parse: (text: string) => unknown]
-
 /** What pg's connection offers to whatever a client is given to submit. */
-interface Wire {
+interface Wire extends ByteRowConnection {
   readonly parsedStatements: Record<string, string>
 }
 
-/** The columns of the prepared statements of each connection: what was described once is not asked for again. */
-const described = new WeakMap<object, Map<string, readonly Column[]>>()
+/** What the prepared statements of each connection answer with: what was described once is not asked for again. */
+const described = new WeakMap<object, Map<string, AnswerColumns>>()
 
-class Flight implements pg.Submittable {
+/** Each column of a row is behind its length, which is -1 for a null. */
+const LENGTH_BYTES = 4
+
+class Flight implements pg.Submittable, RowTaker {
   readonly landed = Promise.withResolvers<Landed>()
   readonly #statements: readonly Statement[]
   readonly #values: (string | Buffer | null)[][]
   readonly #rows: unknown[][]
   #at = 0
-  #columns: readonly Column[] | undefined
-  #known: Map<string, readonly Column[]> = new Map()
+  #wire: Wire | undefined
+  #known: Map<string, AnswerColumns> = new Map()
+  /** Of the statement whose answer is next, if it is described now, and not known already. */
+  #fields: pg.FieldDef[] | undefined
+  #columns: AnswerColumns | undefined
   #command = ''
 
   constructor(statements: readonly Statement[]) {
@@ -66,7 +70,8 @@ class Flight implements pg.Submittable {
   }
 
   submit(connection: pg.Connection): Error | undefined {
-    const wire = connection as pg.Connection & Wire
+    const wire = connection as Wire
+    this.#wire = wire
     this.#known = described.get(wire) ?? new Map()
     described.set(wire, this.#known)
     const foreign = this.#statements.find(({ name = '', text }) => (wire.parsedStatements[name] ?? text) !== text)
@@ -77,47 +82,63 @@ class Flight implements pg.Submittable {
       const isParsed = name !== '' && (name in wire.parsedStatements || parsing.has(name))
       if (!isParsed) messages.push(serialize.parse({ name, text, types: [] }))
       parsing.add(name)
-      messages.push(serialize.bind({ statement: name, values: this.#values[index] as never }))
-      if (!this.#known.has(name)) messages.push(serialize.describe({ type: 'P', name: '' }))
+      const known = this.#known.get(name)
+      messages.push(bind(name, this.#values[index] ?? [], known?.formats))
+      if (!known) messages.push(serialize.describe({ type: 'P', name: '' }))
       messages.push(serialize.execute())
     })
     messages.push(serialize.sync())
+    wire.rowTaker = this
     // One buffer: handed over one by one, they cost more than all that is in them.
     wire.stream.write(Buffer.concat(messages))
     return undefined
   }
 
   handleRowDescription({ fields }: { fields: pg.FieldDef[] }): void {
-    this.#columns = fields.map(({ name, dataTypeID }) => [name, parserOf(dataTypeID)])
+    this.#fields = fields
+    this.#columns = columnsAsText(fields)
   }
 
-  handleDataRow({ fields }: { fields: (string | null)[] }): void {
-    const columns = this.#columns ?? this.#known.get(this.name ?? '') ?? []
+  takeRow(bytes: Buffer, at: number): void {
+    this.#columns ??= this.#known.get(this.name ?? '') as AnswerColumns
+    const { columns } = this.#columns
     const row: Row = {}
-    const isAsked = columns[0]?.[0] === 'asker'
-    for (let index = isAsked ? 1 : 0; index < columns.length; index++) {
-      const [name, parse] = columns[index] as Column
-      const text = fields[index] as string | null
-      row[name] = text === null ? null : parse(text)
+    let asker: unknown
+    let end = at
+    for (const [name, read] of columns) {
+      const start = end + LENGTH_BYTES
+      const length = bytes.readInt32BE(end)
+      end = start + Math.max(length, 0)
+      const value = length < 0 ? null : read(bytes, start, end)
+      if (name === 'asker') asker = value
+      else row[name] = value
     }
     const rows = this.#rows[this.#at] as unknown[]
-    const lot = isAsked && this.#statements[this.#at]?.lots ? rows[Number(fields[0])] : rows
+    const isForOne = asker !== undefined && this.#statements[this.#at]?.lots
+    const lot = isForOne ? rows[asker as number] : rows
     ;(lot as Row[]).push(row)
   }
 
   handleCommandComplete({ text }: { text: string }): void {
     const { name } = this
-    if (name !== undefined && !this.#known.has(name)) this.#known.set(name, this.#columns ?? [])
+    if (name !== undefined && !this.#known.has(name)) this.#known.set(name, columnsAtBest(this.#fields ?? []))
+    this.#fields = undefined
     this.#columns = undefined
     this.#command = text
     this.#at++
   }
 
   handleError(error: Error): void {
+    this.#leave()
     this.landed.reject({ error, at: this.#at } satisfies Crashed)
   }
 
   handleReadyForQuery(): void {
+    this.#leave()
     this.landed.resolve({ rows: this.#rows, command: this.#command })
+  }
+
+  #leave(): void {
+    if (this.#wire) this.#wire.rowTaker = undefined
   }
 }
