@@ -1,12 +1,12 @@
 /** An item of which a part is JSON already. */
 export interface PartlyWritten {
+  /** With a field at least. */
   readonly known: object
-  /** An object with a field at least, whose fields are the item's too. */
+  /** An object, too, whose fields are the item's. */
   readonly written: Buffer
 }
 
-/** Quotes inside a text are escaped: nothing that an item says reads like this. */
-const HOLE = Buffer.from('"hole":0')
+const COMMA = ','.charCodeAt(0)
 
 /**
  * A page of a list, as the bytes of its JSON: what is only passed on need not be parsed and written anew.
@@ -17,18 +17,22 @@ export class WrittenPage<T> {
   readonly bytes: Buffer
 
   constructor(items: readonly PartlyWritten[], nextCursor: string | null) {
-    const holed = items.map(({ known }) => ({ ...known, hole: 0 }))
-    const frame = Buffer.from(JSON.stringify({ items: holed, nextCursor }))
-    const added = items.reduce((length, { written }) => length + written.length - 2 - HOLE.length, 0)
-    this.bytes = Buffer.allocUnsafe(frame.length + added)
-    let read = 0
-    let filled = 0
-    for (const { written } of items) {
-      const hole = frame.indexOf(HOLE, read)
-      filled += frame.copy(this.bytes, filled, read, hole)
-      filled += written.copy(this.bytes, filled, 1, written.length - 1)
-      read = hole + HOLE.length
+    const start = '{"items":['
+    const end = `],"nextCursor":${JSON.stringify(nextCursor)}}`
+    const known = items.map((item) => JSON.stringify(item.known))
+    // Of the two objects of an item, the brace between them goes, and a comma comes; so does one between two items.
+    let length = start.length + Buffer.byteLength(end) + Math.max(items.length - 1, 0)
+    for (const [index, { written }] of items.entries())
+      length += Buffer.byteLength(known[index] as string) - 1 + written.length
+    const bytes = Buffer.allocUnsafe(length)
+    let filled = bytes.write(start)
+    for (const [index, { written }] of items.entries()) {
+      if (index > 0) bytes[filled++] = COMMA
+      filled += bytes.write(known[index] as string, filled) - 1
+      bytes[filled++] = COMMA
+      filled += written.copy(bytes, filled, 1)
     }
-    frame.copy(this.bytes, filled, read)
+    bytes.write(end, filled)
+    this.bytes = bytes
   }
 }
