@@ -10,7 +10,7 @@ export interface RowTaker {
 
 /** The connection of a `ByteRowClient`. */
 export interface ByteRowConnection extends pg.Connection {
-  /** Of the query that is being answered. A closure in its place would have V8 keep all rows from the young generation's collection. */
+  /** Who is being answered. A closure in its place would have V8 promote all rows before their time (decision 23). */
   rowTaker?: RowTaker | undefined
 }
 
@@ -27,7 +27,7 @@ export class ByteRowClient extends pg.Client {
 }
 
 interface Attaching extends ByteRowConnection {
-  /** Called with the stream that it is to hear, and again with the one that TLS puts over it. */
+  /** Called with the stream that it is to hear: the socket, or what TLS has put over it. */
   attachListeners(stream: Duplex): void
 }
 
