@@ -109,9 +109,9 @@ async function bookings(
 /** Each comes with a pet of their own, over a connection that is open. */
 async function race(petra: BenchServer, { request }: Workload): Promise<string[]> {
   const { path, body } = request(200_000)
-  const agent = new Agent({ keepAlive: true, maxSockets: RACERS })
+  const open = new Agent({ keepAlive: true, maxSockets: RACERS })
   const racers = Array.from({ length: RACERS }, (_, index) => index)
-  const live = racers.map(() => call(petra, '/health/live', { agent }))
+  const live = racers.map(() => call(petra, '/health/live', { agent: open }))
   for (const status of await Promise.all(live)) expected(status, 200)
   const answers = await Promise.all(
     racers.map(async (index) => {
@@ -120,12 +120,12 @@ async function race(petra: BenchServer, { request }: Workload): Promise<string[]
       const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
       let status: number | undefined
       const ms = await timed(async () => {
-        status = await call(petra, path, { agent, method: 'POST', headers }, JSON.stringify({ ...body, petId }))
+        status = await call(petra, path, { agent: open, method: 'POST', headers }, JSON.stringify({ ...body, petId }))
       })
       return { status, ms }
     }),
   )
-  agent.destroy()
+  open.destroy()
   const won = answers.filter(({ status }) => status === 201).length
   if (won !== 1 || answers.some(({ status }) => status !== 201 && status !== 409)) throw new Error(`${won} racers won`)
   const times = answers.map(({ ms }) => ms)

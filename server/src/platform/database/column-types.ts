@@ -22,8 +22,7 @@ const CODE_T = 'T'.charCodeAt(0)
 const CODE_Z = 'Z'.charCodeAt(0)
 const CODE_TRUE = 't'.charCodeAt(0)
 
-const text: ReadColumn & ((bytes: Buffer, start: number, end: number) => string) = (bytes, start, end) =>
-  bytes.toString('utf8', start, end)
+const text = (bytes: Buffer, start: number, end: number) => bytes.toString('utf8', start, end)
 const ascii = (bytes: Buffer, start: number, end: number) => bytes.toString('latin1', start, end)
 const number: ReadColumn = (bytes, start, end) => Number(ascii(bytes, start, end))
 
