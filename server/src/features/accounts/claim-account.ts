@@ -8,7 +8,7 @@ import { blindIndex } from '../../platform/keys/blind-index.ts'
 import { readLinkToken } from '../../platform/link-token.ts'
 import { hashPassword } from '../../platform/passwords/password-hash.ts'
 import { requireGoodPassword } from '../../platform/passwords/password-rules.ts'
-import { openContacts } from './contact.ts'
+import { openContact } from './contact.ts'
 import { findInvited, takeInvitation } from './queries/invitations.ts'
 import { findAccount, markEmailVerified } from './queries.ts'
 
@@ -22,7 +22,7 @@ export async function claimAccount(context: Context, actor: Actor, { token, pass
   const accountId = invitationId === null ? undefined : await findInvited(db, invitationId)
   if (invitationId === null || accountId === undefined) throw new AppError('auth.link-rejected')
   const account = await findAccount(db, accountId)
-  const email = (account && (await openContacts(db, context, [account])).get(accountId)?.email) ?? null
+  const email = (account && (await openContact(db, context, account))?.email) ?? null
   requireGoodPassword(password, { name: account?.name ?? '', email }, '/body/password')
   const passwordHash = await hashPassword(password)
   await transact(db, async (tx) => {

@@ -33,6 +33,11 @@ export async function sealContact(
   return seal(key, JSON.stringify(contact), placeOf(accountId, version))
 }
 
+/** @returns undefined once the person's key is destroyed: they were erased since the contact was read */
+export async function openContact(db: Queryable, keys: Keys, sealed: SealedContact): Promise<Contact | undefined> {
+  return (await openContacts(db, keys, [sealed])).get(sealed.accountId)
+}
+
 /** Opens the contacts of many people with one look-up of their keys. */
 export async function openContacts(
   db: Queryable,

@@ -1,7 +1,7 @@
 import type { AccountStatus, Role } from '@petra/contract'
 import type { Context } from '../../platform/context.ts'
 import { blindIndex } from '../../platform/keys/blind-index.ts'
-import { type Contact, openContacts } from './contact.ts'
+import { type Contact, noContact, openContacts } from './contact.ts'
 import { searchAccounts } from './queries/search.ts'
 import type { AccountRow } from './queries.ts'
 
@@ -19,7 +19,7 @@ export interface AccountSearch {
 export async function findAccounts<T>(
   context: Context,
   { text, role, status, after, limit }: AccountSearch,
-  show: (row: AccountRow, contact: Contact | undefined) => T,
+  show: (row: AccountRow, contact: Contact) => T,
 ): Promise<T[]> {
   const { db, keyring } = context
   const filter = {
@@ -30,7 +30,7 @@ export async function findAccounts<T>(
   }
   const rows = await searchAccounts(db, filter, after, limit)
   const contacts = await openContacts(db, context, rows)
-  return rows.map((row) => show(row, contacts.get(row.id)))
+  return rows.map((row) => show(row, contacts.get(row.id) ?? noContact))
 }
 
 /** All numbers without a digit share one index, so that a search for a word would find whoever gave one of them. */

@@ -1,4 +1,4 @@
-export { openContacts } from './contact.ts'
+export { openContact } from './contact.ts'
 export { createAccount } from './create-account.ts'
 export { inviteIfUnclaimed } from './invite-if-unclaimed.ts'
 export { mailAddressOf } from './mail-address.ts'

@@ -1,6 +1,6 @@
 import type { Context } from '../../platform/context.ts'
 import type { Queryable } from '../../platform/database/database.ts'
-import { openContacts } from './contact.ts'
+import { openContact } from './contact.ts'
 import { findAccount } from './queries.ts'
 
 /** Where a person gets mail; null for nobody, without an address, and once the account is disabled. */
@@ -11,5 +11,5 @@ export async function mailAddressOf(
 ): Promise<string | null> {
   const account = await findAccount(db, accountId)
   if (!account || account.disabled) return null
-  return (await openContacts(db, context, [account])).get(accountId)?.email ?? null
+  return (await openContact(db, context, account))?.email ?? null
 }

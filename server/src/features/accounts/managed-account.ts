@@ -3,7 +3,7 @@ import type { Person } from '../../platform/actor.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Queryable, Tx } from '../../platform/database/database.ts'
 import { Forbidden, NotFound } from '../../platform/errors.ts'
-import { type Contact, noContact, openContacts } from './contact.ts'
+import { type Contact, openContact } from './contact.ts'
 import { type AccountRow, findAccount, lockAccount } from './queries.ts'
 
 /**
@@ -29,14 +29,15 @@ export async function accountToManage(
   return account
 }
 
-export function toManagedAccount(row: AccountRow, contact: Contact = noContact): ManagedAccount {
+export function toManagedAccount(row: AccountRow, contact: Contact): ManagedAccount {
   const { id, name, roles, createdAt } = row
   return { id, name, ...contact, roles, status: statusOf(row), createdAt }
 }
 
 async function managed(db: Queryable, context: Context, row: AccountRow | undefined): Promise<ManagedAccount> {
-  if (!row) throw new NotFound()
-  return toManagedAccount(row, (await openContacts(db, context, [row])).get(row.id))
+  const contact = row && (await openContact(db, context, row))
+  if (!contact) throw new NotFound()
+  return toManagedAccount(row, contact)
 }
 
 function statusOf({ disabled, passwordHash }: AccountRow): AccountStatus {

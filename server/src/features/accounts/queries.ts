@@ -140,29 +140,29 @@ export async function updateAccount(
 }
 
 /** The account as its holder sees it. */
-export function toAccount(row: AccountRow, contact: Contact | undefined): Account {
+export function toAccount(row: AccountRow, contact: Contact): Account {
   return {
     id: row.id,
-    email: contact?.email ?? '',
+    email: contact.email ?? '',
     name: row.name,
     roles: row.roles,
     locale: row.locale,
-    ...(contact?.phone ? { phone: contact.phone } : {}),
-    ...(contact?.address ? { address: contact.address } : {}),
+    ...(contact.phone ? { phone: contact.phone } : {}),
+    ...(contact.address ? { address: contact.address } : {}),
     ...(row.undeliverableSince === null ? {} : { emailUndeliverableSince: row.undeliverableSince }),
     createdAt: row.createdAt,
   }
 }
 
 /** The account as the front desk sees it. */
-export function toClient(row: AccountRow, contact: Contact | undefined): Client {
+export function toClient(row: AccountRow, contact: Contact): Client {
   const { id, name, undeliverableSince, createdAt } = row
   return {
     id,
     name,
-    email: contact?.email ?? null,
+    email: contact.email ?? null,
     ...(undeliverableSince === null ? {} : { emailUndeliverableSince: undeliverableSince }),
-    phone: contact?.phone ?? null,
+    phone: contact.phone ?? null,
     createdAt,
   }
 }

@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/database/database.ts'
 import { constraintOf } from '../../platform/database/sql-state.ts'
 import { Conflict } from '../../platform/errors.ts'
 import { blindIndex } from '../../platform/keys/blind-index.ts'
-import { openContacts } from './contact.ts'
+import { openContact } from './contact.ts'
 import { contactRow } from './contact-row.ts'
 import { lockAccount, markEmailVerified, updateContact } from './queries.ts'
 
@@ -18,8 +18,8 @@ export async function replaceEmail(
   email: string,
 ): Promise<void> {
   const row = await lockAccount(tx, accountId)
-  const contact = row && (await openContacts(tx, context, [row])).get(accountId)
-  if (!row || !contact) return
+  const contact = row && (await openContact(tx, context, row))
+  if (!contact) return
   const changed = await contactRow(tx, context, accountId, row.version + 1, { ...contact, email })
   await updateContact(tx, changed).catch((error) => {
     if (constraintOf(error) !== 'email_has_one_account') throw error

@@ -4,7 +4,7 @@ import type { Context } from '../../platform/context.ts'
 import type { Tx } from '../../platform/database/database.ts'
 import { AppError } from '../../platform/errors.ts'
 import { record } from '../../platform/events/event-log.ts'
-import { type Contact, noContact, openContacts } from './contact.ts'
+import { type Contact, openContact } from './contact.ts'
 import { contactRow } from './contact-row.ts'
 import { lockAccount, toAccount, updateAccount, updateContact } from './queries.ts'
 
@@ -17,8 +17,8 @@ export async function updateMe(
   requireFresh: (current: Account) => void,
 ): Promise<Account> {
   const row = await lockAccount(tx, actor.accountId)
-  if (!row) throw new AppError('auth.required', 'This session has ended.')
-  const contact = (await openContacts(tx, context, [row])).get(row.id) ?? noContact
+  const contact = row && (await openContact(tx, context, row))
+  if (!contact) throw new AppError('auth.required', 'This session has ended.')
   requireFresh(toAccount(row, contact))
   const { name = row.name, locale = row.locale } = patch
   const { phone = contact.phone, address = contact.address } = patch

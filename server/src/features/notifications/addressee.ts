@@ -1,4 +1,4 @@
-import { findAccount, openContacts } from '../accounts/lookup.ts'
+import { findAccount, openContact } from '../accounts/lookup.ts'
 import type { Addressee } from './letter.ts'
 import type { MailContext } from './mail-context.ts'
 import { findSettings } from './queries/settings.ts'
@@ -10,7 +10,7 @@ export async function addresseeOf(context: MailContext, accountId: string | null
   const { db } = context
   const [account, settings] = await Promise.all([findAccount(db, accountId), findSettings(db, accountId)])
   if (!account || account.disabled || !settings) return null
-  const address = (await openContacts(db, context, [account])).get(accountId)?.email ?? null
+  const address = (await openContact(db, context, account))?.email ?? null
   if (address === null) return null
   const { timeZone, quietFrom: from, quietUntil: until, switchedOff } = settings
   return {

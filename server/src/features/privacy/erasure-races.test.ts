@@ -6,6 +6,7 @@ import { addAccount, populate, type World } from '../../../test/world.ts'
 import { transact } from '../../platform/database/database.ts'
 import { enqueue } from '../../platform/jobs/jobs.ts'
 import { linkToken } from '../../platform/link-token.ts'
+import { refreshToken } from '../sessions/refresh-token.ts'
 import { eraseAccount } from './erase-account.ts'
 
 let house: House
@@ -88,6 +89,22 @@ describe('whoever is erased', () => {
       const [{ name }] = await house.sql('select name from accounts where id = $1', [id])
       assert.equal(name, 'Former client')
     }
+  })
+
+  it('is nobody to a request that found the account and then no key', async () => {
+    const id = await due('Halfway')
+    const [, claims = ''] = (await house.signIn(id)).split('.')
+    const { sid: sessionId } = JSON.parse(Buffer.from(claims, 'base64url').toString())
+    const renewal = { refreshToken: refreshToken(house.context.keyring, { sessionId, generation: 1 }) }
+    await house.sql('delete from vault.data_keys where subject_id = $1', [id])
+    house.context.dataKeys.forget(id)
+    for (const [answer, status, code] of [
+      [await house.call('GET', '/me', { as: id }), 401, 'auth.required'],
+      [await house.call('PATCH', '/me', { as: id, body: { name: 'Again' } }), 401, 'auth.required'],
+      [await house.call('POST', '/auth/refresh', { body: renewal }), 401, 'auth.refresh-rejected'],
+      [await house.call('GET', `/accounts/${id}`, { as: world.ada }), 404, 'resource.not-found'],
+    ] as const)
+      assert.deepEqual([answer.status, answer.body.code], [status, code])
   })
 
   it('is given no pet by the front desk', async () => {

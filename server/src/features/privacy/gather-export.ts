@@ -1,6 +1,6 @@
 import type { ExportContent } from '@petra/contract'
 import type { Context } from '../../platform/context.ts'
-import { findAccount, openContacts, toAccount } from '../accounts/lookup.ts'
+import { findAccount, openContact, toAccount } from '../accounts/lookup.ts'
 import { exportVisits } from '../appointments/lookup.ts'
 import { exportActivity } from '../audit/lookup.ts'
 import { exportRecords } from '../medical-records/lookup.ts'
@@ -13,8 +13,8 @@ export async function gatherExport(context: Context, accountId: string): Promise
   const { db } = context
   const account = await findAccount(db, accountId)
   if (!account) return null
-  const [contacts, sessions, tokens, messages, pets, formerOwnerships, appointments, activity] = await Promise.all([
-    openContacts(db, context, [account]),
+  const [contact, sessions, tokens, messages, pets, formerOwnerships, appointments, activity] = await Promise.all([
+    openContact(db, context, account),
     exportSessions(db, accountId),
     exportTokens(db, accountId),
     exportMessages(db, accountId),
@@ -23,6 +23,7 @@ export async function gatherExport(context: Context, accountId: string): Promise
     exportVisits(db, accountId),
     exportActivity(db, accountId),
   ])
+  if (!contact) return null
   const medicalRecords: ExportContent['medicalRecords'] = []
   const damagedRecordIds: string[] = []
   for (const { pet } of pets.filter(({ rights }) => rights.includes('records'))) {
@@ -32,7 +33,7 @@ export async function gatherExport(context: Context, accountId: string): Promise
   }
   return {
     madeAt: Temporal.Now.instant().toString({ smallestUnit: 'second' }),
-    account: toAccount(account, contacts.get(accountId)),
+    account: toAccount(account, contact),
     ...{ sessions, tokens, messages, pets, formerOwnerships, appointments, medicalRecords, damagedRecordIds, activity },
   }
 }

@@ -36,7 +36,8 @@ async function renew(
   const session = rotated ? { ...rotated, repeated: false } : await findSession(tx, sessionId, generation)
   if (!session) return null
   const { accountId, secondsLeft, repeated } = session
-  const account = (await findAccount(tx, accountId)) as AccountRow
+  const account = await findAccount(tx, accountId)
+  if (!account) return null
   const holder = { ...actor, accountId, roles: account.roles, sessionId, tokenId: null }
   const resource = { type: 'session', id: sessionId }
   if (rotated || repeated) {

@@ -1,9 +1,10 @@
 import type { Session } from '@petra/contract'
 import type { Context } from '../../platform/context.ts'
-import { type AccountRow, openContacts, toAccount } from '../accounts/lookup.ts'
+import { AppError } from '../../platform/errors.ts'
+import { type AccountRow, openContact, toAccount } from '../accounts/lookup.ts'
 import { ACCESS_TOKEN_SECONDS, signAccessToken } from './access-token.ts'
 
-/** What a client is given to go on with. */
+/** What a client is given to go on with. @throws AppError 401 `auth.refresh-rejected` when they are erased meanwhile */
 export async function sessionAnswer(
   context: Context,
   account: AccountRow,
@@ -11,15 +12,16 @@ export async function sessionAnswer(
 ): Promise<Session> {
   const { db, keyring, config } = context
   const expiresIn = Math.min(ACCESS_TOKEN_SECONDS, secondsLeft)
-  const [contacts, accessToken] = await Promise.all([
-    openContacts(db, context, [account]),
+  const [contact, accessToken] = await Promise.all([
+    openContact(db, context, account),
     signAccessToken(keyring, config.publicUrl, account.id, sessionId, expiresIn),
   ])
+  if (!contact) throw new AppError('auth.refresh-rejected')
   return {
     accessToken,
     tokenType: 'Bearer',
     expiresIn,
     refreshToken,
-    account: toAccount(account, contacts.get(account.id)),
+    account: toAccount(account, contact),
   }
 }

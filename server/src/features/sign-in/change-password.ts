@@ -4,7 +4,7 @@ import { transact } from '../../platform/database/database.ts'
 import { record } from '../../platform/events/event-log.ts'
 import { hashPassword } from '../../platform/passwords/password-hash.ts'
 import { requireGoodPassword } from '../../platform/passwords/password-rules.ts'
-import { openContacts, replacePassword } from '../accounts/lookup.ts'
+import { openContact, replacePassword } from '../accounts/lookup.ts'
 import { endSessionsOf } from '../sessions/lookup.ts'
 import { confirmPassword, incorrectPassword } from './confirm-password.ts'
 import { dropEmailChange } from './queries.ts'
@@ -18,7 +18,7 @@ import type { SignInContext } from './sign-in-context.ts'
 export async function changePassword(context: SignInContext, actor: Person, change: PasswordChange): Promise<null> {
   const { db } = context
   const account = await confirmPassword(context, actor, change.currentPassword)
-  const email = (await openContacts(db, context, [account])).get(account.id)?.email ?? null
+  const email = (await openContact(db, context, account))?.email ?? null
   requireGoodPassword(change.newPassword, { name: account.name, email }, '/body/newPassword')
   const passwordHash = await hashPassword(change.newPassword)
   await transact(db, async (tx) => {

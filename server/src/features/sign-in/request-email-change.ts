@@ -3,7 +3,7 @@ import type { EmailChange } from '@petra/contract'
 import type { Person } from '../../platform/actor.ts'
 import { transact } from '../../platform/database/database.ts'
 import { record } from '../../platform/events/event-log.ts'
-import { holdPassword, openContacts } from '../accounts/lookup.ts'
+import { holdPassword, openContact } from '../accounts/lookup.ts'
 import { confirmPassword, incorrectPassword } from './confirm-password.ts'
 import { sealAddresses } from './email-change-addresses.ts'
 import { mailLimits } from './limits.ts'
@@ -20,7 +20,7 @@ export async function requestEmailChange(context: SignInContext, actor: Person, 
   const { db, attempts } = context
   const account = await confirmPassword(context, actor, change.currentPassword)
   await attempts.take(mailLimits('email-change', account.id, actor.request.address))
-  const from = (await openContacts(db, context, [account])).get(account.id)?.email ?? null
+  const from = (await openContact(db, context, account))?.email ?? null
   await transact(db, async (tx) => {
     // A change of the password drops what it finds: nothing may be asked for behind its back.
     if (!(await holdPassword(tx, account.id, account.passwordHash))) throw incorrectPassword()

@@ -4,7 +4,7 @@ import { transact } from '../../platform/database/database.ts'
 import { record } from '../../platform/events/event-log.ts'
 import { hashPassword } from '../../platform/passwords/password-hash.ts'
 import { requireGoodPassword } from '../../platform/passwords/password-rules.ts'
-import { findAccountByEmail, markEmailVerified, openContacts, setPassword } from '../accounts/lookup.ts'
+import { findAccountByEmail, markEmailVerified, openContact, setPassword } from '../accounts/lookup.ts'
 import { endSessionsOf } from '../sessions/lookup.ts'
 import { proveChallenge, rejected } from './prove-challenge.ts'
 import { dropEmailChange, useChallenge } from './queries.ts'
@@ -22,7 +22,7 @@ export async function resetPassword(context: SignInContext, actor: Actor, reset:
   const { id, emailIndex } = await proveChallenge(context, actor, 'password-reset', proof)
   const account = await findAccountByEmail(db, emailIndex)
   if (!account || account.disabled) throw rejected(proof)
-  const email = (await openContacts(db, context, [account])).get(account.id)?.email ?? null
+  const email = (await openContact(db, context, account))?.email ?? null
   requireGoodPassword(newPassword, { name: account.name, email }, '/body/newPassword')
   const passwordHash = await hashPassword(newPassword)
   await transact(db, async (tx) => {
