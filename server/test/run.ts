@@ -18,6 +18,9 @@ const files =
     ? named
     : globSync(['contract/**/*.test.ts', 'server/**/*.test.ts', 'examples/**/*.test.ts'], { cwd: root })
 
+/** A test that waits for what never comes fails after ten minutes, and its file ends with its tests, whatever they left running. */
+const NO_HANGING = ['--test-timeout=600000', '--test-force-exit']
+
 /** The day on which every test runs, whatever the machine says: the dates that tests name lie after it. */
 const TODAY = '2026-11-24'
 const daysBehind = Temporal.PlainDate.from(TODAY).until(Temporal.Now.plainDateISO('UTC')).days
@@ -28,7 +31,7 @@ try {
   await spareTheDisk()
   for (const database of ['template1', 'petra']) await setClockBack(database)
   await makeTemplate()
-  const runner = spawn(process.execPath, ['--test', '--test-concurrency=2', ...files.sort()], {
+  const runner = spawn(process.execPath, ['--test', '--test-concurrency=2', ...NO_HANGING, ...files.sort()], {
     cwd: root,
     stdio: 'inherit',
     env: {

@@ -10,11 +10,20 @@ export interface SilentProxy {
   silence(): void
 }
 
-export async function openSilentProxy(t: TestContext, databaseUrl: string): Promise<SilentProxy> {
+/** @param onSent sees what is on its way to the database, which gets it whatever happens here */
+export async function openSilentProxy(
+  t: TestContext,
+  databaseUrl: string,
+  onSent: (bytes: Buffer) => void = () => {},
+): Promise<SilentProxy> {
   const { hostname, port } = new URL(databaseUrl)
   const sockets = new Set<Socket>()
+  const silence = () => {
+    for (const socket of sockets) socket.unpipe().pause().removeAllListeners('close')
+  }
   const server = createServer((near) => {
     const far = connect(Number(port), hostname)
+    near.on('data', onSent)
     for (const [from, to] of [
       [near, far],
       [far, near],
@@ -33,10 +42,5 @@ export async function openSilentProxy(t: TestContext, databaseUrl: string): Prom
     hostname: '127.0.0.1',
     port: String((server.address() as AddressInfo).port),
   })
-  return {
-    url: url.href,
-    silence() {
-      for (const socket of sockets) socket.unpipe().pause().removeAllListeners('close')
-    },
-  }
+  return { url: url.href, silence }
 }

@@ -176,6 +176,19 @@ test('goes on, alone, when its connections fall silent, and with the jobs that w
   t.diagnostic(`${Math.round(performance.now() - silentAt)} ms`)
 })
 
+test('stops when its connections fall silent before it was heard', { timeout: 60_000 }, async (t) => {
+  const { running } = await openQueue(t)
+  const silenced = Promise.withResolvers<void>()
+  const proxy = await openSilentProxy(t, running.databaseUrl, (sent) => {
+    if (!sent.includes('LISTEN "jobs:insert"')) return
+    proxy.silence()
+    silenced.resolve()
+  })
+  const runner = openJobRunner({ ...running, databaseUrl: proxy.url, jobs: [] })
+  await silenced.promise
+  await runner[Symbol.asyncDispose]()
+})
+
 test('takes over from a worker that died', async (t) => {
   const { add, running, admin } = await openQueue(t)
   const taken = Promise.withResolvers<void>()

@@ -11,12 +11,13 @@ import {
   type WorkerEvents,
   type WorkerPool,
 } from 'graphile-worker'
-import pg from 'pg'
+import type pg from 'pg'
 import type { Logger as Log } from 'pino'
 import { cut, endWhenSilent } from '../database/end-when-silent.ts'
 import { faultOf } from '../fault.ts'
 import { addJitter } from './job-rows.ts'
 import type { Job } from './jobs.ts'
+import { OnceReleasedPool } from './once-released-pool.ts'
 import { releaseJobsOf, releaseOrphans, showLife } from './orphaned-jobs.ts'
 
 const STOP_MS = 5_000
@@ -202,7 +203,7 @@ function openPool(
   { connections }: Lane,
   onLost: () => void,
 ) {
-  const pool = new pg.Pool({
+  const pool = new OnceReleasedPool({
     connectionString: databaseUrl,
     max: connections,
     connectionTimeoutMillis: 5_000,
