@@ -124,12 +124,12 @@ function holdIdOf({ providerId, reserved }: Standing): string {
   return `${providerId} ${reserved.from}`
 }
 
-function busyOf({ standing }: BookingCase): Map<string, Span[]> {
+function busyOf({ standing }: BookingCase): Diary['busy'] {
   const busy = new Map<string, Span[]>()
   for (const { visit, reserved, petId, providerId, resourceIds } of standing) {
     busy.set(petId, [...(busy.get(petId) ?? []), visit])
     for (const id of [providerId, ...resourceIds]) busy.set(id, [...(busy.get(id) ?? []), reserved])
   }
-  for (const spans of busy.values()) spans.sort((a, b) => a.from - b.from)
-  return busy
+  const inOrder = (spans: readonly Span[]) => spans.toSorted((a, b) => a.from - b.from)
+  return new Map([...busy].map(([id, spans]) => [id, inOrder(spans).flatMap(({ from, to }) => [from, to])]))
 }

@@ -1,6 +1,12 @@
 /** Instants in epoch milliseconds, half-open: `from` is in, `to` is not. */
 export type Span = { from: number; to: number }
 
+/**
+ * Spans in order, flat: from, to, from, to. As objects, those of a month of a company would be a hundred thousand for the
+ * garbage collector to follow.
+ */
+export type Times = readonly number[]
+
 /** What a service asks of its appointments. A kind named twice needs two distinct resources. The step divides a day. */
 export type Terms = {
   durationMinutes: number
@@ -65,7 +71,7 @@ export type Diary = {
   terms: Terms
   places: readonly Place[]
   rosters: readonly Roster[]
-  busy: ReadonlyMap<string, readonly Span[]>
+  busy: ReadonlyMap<string, Times>
   voidHolds?: readonly HeldSpan[]
   /** Absent where nobody takes time to travel; those of void holds are apart. */
   stays?: { readonly standing: readonly Stay[]; readonly void: readonly Stay[] } | undefined

@@ -8,6 +8,9 @@ export const monday = '2027-03-15'
 export const at = (local: string, zone = NEW_YORK) =>
   Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds
 export const span = (from: string, to: string): Span => ({ from: at(`${monday}T${from}`), to: at(`${monday}T${to}`) })
+/** What subjects have reserved, each in order. */
+export const busyWith = (all: Readonly<Record<string, readonly Span[]>>): Diary['busy'] =>
+  new Map(Object.entries(all).map(([subject, spans]) => [subject, spans.flatMap(({ from, to }) => [from, to])]))
 export const shift = (weekday: number, from: number, to: number, rest: Partial<Shift> = {}): Shift => ({
   weekday,
   fromMinute: from * 60,

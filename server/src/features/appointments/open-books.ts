@@ -1,5 +1,5 @@
 import type { Line } from '../../platform/database/database.ts'
-import type { Span } from './diary.ts'
+import type { Span, Times } from './diary.ts'
 import { type HeldTimes, openHeldTimes } from './held-times.ts'
 import { type Changes, readChanges, readHoldsAndSnapshot, readStretches } from './queries/books.ts'
 import { readWhereabouts } from './queries/stays.ts'
@@ -9,7 +9,7 @@ import type { Timetable, Timetables } from './timetable.ts'
 
 /** What is reserved, as of this very moment. */
 export interface Page extends Taken {
-  busy(subjectIds: readonly string[], span: Span): Promise<Stamp & { busy: Map<string, Span[]> }>
+  busy(subjectIds: readonly string[], span: Span): Promise<Stamp & { busy: Map<string, Times> }>
   stamp(subjectIds: readonly string[], span: Span): Promise<Stamp>
 }
 
@@ -88,7 +88,7 @@ export function openBooks(line: Line, timetables: Timetables): Books {
       return bring(wanted)
     }
     timelines.age()
-    for (const stretch of stretches) timelines.keep(stretch, stretch.spans)
+    for (const stretch of stretches) timelines.keep(stretch, stretch.times)
     note(timelines, held, changes)
     kept = { ...known, snapshot, now, version, broughtAt }
   }

@@ -3,12 +3,12 @@ import { describe, it } from 'node:test'
 import { MINUTE, type Shift } from './diary.ts'
 import { localOf } from './local-time.ts'
 import { mayStart } from './may-start.ts'
-import { at, diary, monday, place, roster, roundTheClock, shift, span, times, why } from './monday-diary.ts'
+import { at, busyWith, diary, monday, place, roster, roundTheClock, shift, span, times, why } from './monday-diary.ts'
 import { openings } from './openings.ts'
 
 describe('rule 1: intervals are half-open, hours are wall clock, durations elapsed time', () => {
   it('a visit may begin the moment another ends and end the moment another begins', () => {
-    const busy = new Map([['lind', [span('09:00', '09:30'), span('10:00', '10:30')]]])
+    const busy = busyWith({ lind: [span('09:00', '09:30'), span('10:00', '10:30')] })
     assert.deepEqual(times(diary({}, { busy })), ['09:30', '10:30', '11:00', '11:30'])
   })
 

@@ -4,8 +4,10 @@ import fc from 'fast-check'
 import { type Diary, MINUTE, type Place, type Reason, type Roster, type Shift, type Span, type Terms } from './diary.ts'
 import { freeResources } from './free-resources.ts'
 import { mayStart } from './may-start.ts'
+import { busyWith } from './monday-diary.ts'
 import { openings } from './openings.ts'
 import { reservedSpan } from './reserved-span.ts'
+import { spansOf } from './spans.ts'
 
 type Asked = { date: string; days: number; petId: string | undefined }
 
@@ -52,7 +54,8 @@ function checkResources(diary: Diary, place: Place, startsAt: number): void {
   const kinds = ids.map((id) => place.resources.find((resource) => resource.id === id)?.kind)
   assert.deepEqual(kinds.sort(), [...diary.terms.resourceKinds].sort())
   const { from, to } = reservedSpan(diary.terms, startsAt)
-  for (const id of ids) for (const span of diary.busy.get(id) ?? []) assert.ok(span.to <= from || to <= span.from)
+  for (const id of ids)
+    for (const span of spansOf(diary.busy.get(id) ?? [])) assert.ok(span.to <= from || to <= span.from)
 }
 
 /** Every instant at which a clock at the place shows a time on the step, on the dates asked for. */
@@ -86,7 +89,7 @@ function objections(
   const visit = ticksOf(epochMilliseconds, terms.durationMinutes)
   const before = epochMilliseconds - terms.bufferBeforeMinutes * MINUTE
   const reserved = ticksOf(before, terms.bufferBeforeMinutes + terms.durationMinutes + terms.bufferAfterMinutes)
-  const busy = (subject: string) => diary.busy.get(subject) ?? []
+  const busy = (subject: string) => spansOf(diary.busy.get(subject) ?? [])
 
   const now = Temporal.Instant.fromEpochMilliseconds(diary.now).toZonedDateTimeISO(place.timeZone)
   if (Temporal.ZonedDateTime.compare(start, now.add({ minutes: terms.leadMinutes })) < 0) found.add('lead-time')
@@ -242,7 +245,7 @@ const cases = moment.chain(([zone, date]) => {
       rosters: fc.tuple(roster('lind', 'a'), roster('adams', 'a'), roster('lind', 'b')),
       busy: fc
         .tuple(...subjects.map(() => taken))
-        .map((all) => new Map(subjects.map((subject, n) => [subject, all[n] ?? []]))),
+        .map((all) => busyWith(Object.fromEntries(subjects.map((subject, n) => [subject, all[n] ?? []])))),
     }),
   })
 })

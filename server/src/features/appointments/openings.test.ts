@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import { candidatesAt } from './candidates.ts'
 import { freeResources } from './free-resources.ts'
 import { mayStart } from './may-start.ts'
-import { at, diary, monday, place, roster, roundTheClock, span, times, why } from './monday-diary.ts'
+import { at, busyWith, diary, monday, place, roster, roundTheClock, span, times, why } from './monday-diary.ts'
 import { openings } from './openings.ts'
 import { reservedSpan } from './reserved-span.ts'
 
@@ -60,7 +60,7 @@ describe('rule 5: buffers are the provider’s and the resources’, not the cus
 
   it('they stack between neighbours: the reservation’s own and the new one’s', () => {
     // A visit from 10:00 to 10:30 with the same buffers.
-    const busy = new Map([['lind', [span('09:50', '10:50')]]])
+    const busy = busyWith({ lind: [span('09:50', '10:50')] })
     assert.deepEqual(times(diary({ ...buffers, stepMinutes: 5 }, { busy })), [
       '09:00',
       '11:00',
@@ -75,14 +75,14 @@ describe('rule 5: buffers are the provider’s and the resources’, not the cus
 
   it('they keep resources, but never the pet', () => {
     const resources = [{ id: 'room', kind: 'room' }]
-    const busy = new Map([
-      ['room', [span('10:00', '10:30')]],
-      ['rex', [span('09:00', '09:30')]],
-    ])
+    const busy = busyWith({
+      room: [span('10:00', '10:30')],
+      rex: [span('09:00', '09:30')],
+    })
     const shared = diary({ ...buffers, resourceKinds: ['room'] }, { places: [place({ resources })], busy })
     assert.deepEqual(times(shared, monday, 1, 'rex'), ['11:00', '11:30'])
     assert.deepEqual(why(shared, '09:30', 'rex'), ['resource-taken'])
-    assert.deepEqual(why({ ...shared, busy: new Map([['rex', [span('09:00', '09:30')]]]) }, '09:30', 'rex'), [])
+    assert.deepEqual(why({ ...shared, busy: busyWith({ rex: [span('09:00', '09:30')] }) }, '09:30', 'rex'), [])
   })
 })
 
@@ -90,7 +90,7 @@ describe('rule 7: a provider at two locations is one person', () => {
   it('busy at one is busy at the other', () => {
     const places = [place(), place({ locationId: 'uptown' })]
     const rosters = [roster(), roster({ locationId: 'uptown' })]
-    const both = diary({}, { places, rosters, busy: new Map([['lind', [span('09:00', '11:30')]]]) })
+    const both = diary({}, { places, rosters, busy: busyWith({ lind: [span('09:00', '11:30')] }) })
     assert.deepEqual(
       openings(both, { date: monday, days: 1 }).map(({ locationId }) => locationId),
       ['downtown', 'uptown'],
@@ -117,7 +117,7 @@ describe('rule 9: the search offers a start exactly when a booking may have it',
   it('and every reason that stands against a start is named', () => {
     const resources = [{ id: 'room', kind: 'room' }]
     const whole = [span('00:00', '23:00')]
-    const busy = new Map(['lind', 'room', 'rex'].map((subject) => [subject, whole]))
+    const busy = busyWith({ lind: whole, room: whole, rex: whole })
     const hopeless = diary(
       { resourceKinds: ['room'] },
       {
@@ -151,10 +151,10 @@ describe('rule 17: any resource of the right kind will do', () => {
   const tables = place({ resources })
 
   it('a start is offered while one is left, and the free one is the one to reserve', () => {
-    const busy = new Map([
-      ['table-1', [span('09:00', '11:00')]],
-      ['table-2', [span('10:30', '12:00')]],
-    ])
+    const busy = busyWith({
+      'table-1': [span('09:00', '11:00')],
+      'table-2': [span('10:30', '12:00')],
+    })
     const salon = diary({ resourceKinds: ['table'] }, { places: [tables], busy })
     assert.deepEqual(times(salon), ['09:00', '09:30', '10:00', '11:00', '11:30'])
     assert.deepEqual(freeResources(salon, tables, span('09:00', '09:30')), ['table-2'])
@@ -166,7 +166,7 @@ describe('rule 17: any resource of the right kind will do', () => {
     const kinds = ['table', 'bath', 'table']
     const salon = diary({ resourceKinds: kinds }, { places: [tables] })
     assert.deepEqual(freeResources(salon, tables, span('09:00', '09:30'))?.sort(), ['bath', 'table-1', 'table-2'])
-    const busy = new Map([['table-1', [span('09:00', '11:30')]]])
+    const busy = busyWith({ 'table-1': [span('09:00', '11:30')] })
     assert.deepEqual(times({ ...salon, busy }), ['11:30'])
     assert.equal(freeResources({ ...salon, busy }, tables, span('09:00', '09:30')), null)
   })
@@ -187,7 +187,7 @@ describe('rule 17: any resource of the right kind will do', () => {
 
 describe('rule 18: the same pet cannot be in two places', () => {
   it('and only the pet asked for counts', () => {
-    const busy = new Map([['rex', [span('09:15', '11:30')]]])
+    const busy = busyWith({ rex: [span('09:15', '11:30')] })
     assert.deepEqual(times(diary({}, { busy }), monday, 1, 'rex'), ['11:30'])
     assert.deepEqual(times(diary({}, { busy }), monday, 1, 'milo'), times(diary()))
     assert.deepEqual(why(diary({}, { busy }), '09:00', 'rex'), ['pet-busy'])

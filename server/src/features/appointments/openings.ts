@@ -2,7 +2,7 @@ import { DAY, type Diary, type Place } from './diary.ts'
 import { faultsOfPlace, faultsOfRoster, viewPlace, viewRoster } from './faults.ts'
 import { midnightOf, piecesOfWall, wallText } from './local-time.ts'
 import { reservedSpan, visitSpan } from './reserved-span.ts'
-import { isCovered, merged, trackOf } from './spans.ts'
+import { isCovered, merged, spansOf, trackOf } from './spans.ts'
 
 /** A start that can be booked with any of `providerIds`. Instants in epoch milliseconds, without buffers. */
 export type Opening = {
@@ -42,7 +42,7 @@ function openingsAt(diary: Diary, place: Place, midnight: number, asked: AskedDa
     .filter((roster) => roster.locationId === locationId)
     .map((roster) => viewRoster(diary, roster, view))
   // Three starts in four are at night or on a weekend: they are not worth a look at each provider.
-  const hours = trackOf(merged(rosters.flatMap((roster) => roster.hours.spans)))
+  const hours = trackOf(merged(rosters.flatMap((roster) => spansOf(roster.hours.times))))
   const found: Opening[] = []
   for (const { from, to, offset } of piecesOfWall(timeZone, midnight, midnight + days * DAY)) {
     const firstWall = Math.ceil((from + offset) / view.stepMillis) * view.stepMillis

@@ -1,5 +1,5 @@
 import type { Queryable } from '../../platform/database/database.ts'
-import type { HeldSpan, Span } from './diary.ts'
+import type { HeldSpan, Span, Times } from './diary.ts'
 import { readHolds } from './queries/holds.ts'
 import { readBusy } from './queries/reservations.ts'
 import { type ProviderReservation, readWhereabouts } from './queries/stays.ts'
@@ -7,7 +7,7 @@ import { type ProviderReservation, readWhereabouts } from './queries/stays.ts'
 /** Where what is reserved is read. */
 export interface Taken {
   /** The reservations of subjects that meet a span, by subject and in order, with the database's clock. */
-  busy(subjectIds: readonly string[], span: Span): Promise<{ now: number; busy: Map<string, Span[]> }>
+  busy(subjectIds: readonly string[], span: Span): Promise<{ now: number; busy: Map<string, Times> }>
   /** What is reserved by holds that are void for an account, having expired or being its own, or by those that keep it out. */
   holds(
     which: 'void' | 'standing',

@@ -1,4 +1,4 @@
-import type { Span } from './diary.ts'
+import type { Span, Times } from './diary.ts'
 
 /** Some weeks of one subject: 24 days, of which a search of a month meets three at the most. */
 export interface Stretch {
@@ -10,8 +10,8 @@ export interface Stretch {
 export const CHUNK_SECONDS = 2 ** 21
 
 interface Timeline {
-  /** In order of time; those that reach into the stretch are in it whole. */
-  readonly spans: Span[]
+  /** Those that reach into the stretch are in it whole. */
+  readonly times: number[]
   /** How often it has changed. */
   version: number
 }
@@ -20,13 +20,14 @@ interface Timeline {
 export interface Timelines {
   /** Those stretches of subjects within a span that are not kept. Those that are will stay for now. */
   missing(subjectIds: Iterable<string>, span: Span): Stretch[]
-  keep(stretch: Stretch, spans: readonly Span[]): void
+  /** @param times of nobody else from then on */
+  keep(stretch: Stretch, times: number[]): void
   /** Notes a reservation, wherever it is kept; twice is once. */
   take(subjectId: string, span: Span): void
   /** Takes one out again; one that is not there is no matter. */
   free(subjectId: string, span: Span): void
-  /** What meets a span, in order. */
-  within(subjectId: string, span: Span): Span[]
+  /** What meets a span. */
+  within(subjectId: string, span: Span): Times
   /** A number that is another one after every change within a span. */
   stamp(subjectIds: Iterable<string>, span: Span): number
   /** Makes room where too much is kept: what was not asked for since the last time goes. */
@@ -36,8 +37,8 @@ export interface Timelines {
 /** By stretch of time, then by subject: to make one name of both cost more than all that is looked up by it. */
 type Shelf = Map<number, Map<string, Timeline>>
 
-/** @param most spans that are kept, about; each takes some 80 bytes */
-export function openTimelines(most = 200_000): Timelines {
+/** @param most spans that are kept, about; each takes 16 bytes, and what keeps those of a stretch as many as ten of them */
+export function openTimelines(most = 1_000_000): Timelines {
   let young: Shelf = new Map()
   let old: Shelf = new Map()
   let youngSize = 0
@@ -46,7 +47,7 @@ export function openTimelines(most = 200_000): Timelines {
   function put(subjectId: string, chunk: number, timeline: Timeline): void {
     const stretch = young.get(chunk) ?? new Map<string, Timeline>()
     young.set(chunk, stretch.set(subjectId, timeline))
-    youngSize += timeline.spans.length + 2
+    youngSize += timeline.times.length / 2 + 10
   }
   function isKept(subjectId: string, chunk: number): boolean {
     if (young.get(chunk)?.has(subjectId)) return true
@@ -63,17 +64,17 @@ export function openTimelines(most = 200_000): Timelines {
         for (const chunk of chunks) if (!isKept(subjectId, chunk)) missing.push({ subjectId, chunk })
       return missing
     },
-    keep({ subjectId, chunk }, spans) {
-      put(subjectId, chunk, { spans: spans.toSorted((a, b) => a.from - b.from), version: versions++ })
+    keep({ subjectId, chunk }, times) {
+      put(subjectId, chunk, { times, version: versions++ })
     },
     take(subjectId, span) {
       for (const chunk of chunksOf(span)) {
         const timeline = find(subjectId, chunk)
         if (!timeline) continue
-        const { spans } = timeline
-        const at = firstFrom(spans, span.from)
-        if (spans[at]?.from === span.from && spans[at]?.to === span.to) continue
-        spans.splice(at, 0, span)
+        const { times } = timeline
+        const at = firstFrom(times, span.from)
+        if (times[at] === span.from && times[at + 1] === span.to) continue
+        times.splice(at, 0, span.from, span.to)
         timeline.version = versions++
       }
     },
@@ -81,22 +82,23 @@ export function openTimelines(most = 200_000): Timelines {
       for (const chunk of chunksOf(span)) {
         const timeline = find(subjectId, chunk)
         if (!timeline) continue
-        const at = firstFrom(timeline.spans, span.from)
-        if (timeline.spans[at]?.from !== span.from || timeline.spans[at]?.to !== span.to) continue
-        timeline.spans.splice(at, 1)
+        const { times } = timeline
+        const at = firstFrom(times, span.from)
+        if (times[at] !== span.from || times[at + 1] !== span.to) continue
+        times.splice(at, 2)
         timeline.version = versions++
       }
     },
     within(subjectId, span) {
-      const met: Span[] = []
+      let met: number[] = []
       for (const chunk of chunksOf(span)) {
-        const spans = find(subjectId, chunk)?.spans ?? []
+        const times = find(subjectId, chunk)?.times ?? []
+        let first = firstFrom(times, span.from)
         // Those of one subject never overlap, so only the one before may still be under way.
-        for (let at = Math.max(0, firstFrom(spans, span.from) - 1); at < spans.length; at++) {
-          const next = spans[at] as Span
-          if (next.from >= span.to) break
-          if (next.to > span.from && next.from !== met.at(-1)?.from) met.push(next)
-        }
+        if (first > 0 && (times[first - 1] as number) > span.from) first -= 2
+        if (met.length > 0 && times[first] === met.at(-2)) first += 2
+        const here = times.slice(first, firstFrom(times, span.to))
+        met = met.length > 0 ? met.concat(here) : here
       }
       return met
     },
@@ -126,14 +128,14 @@ function chunksOf({ from, to }: Span): number[] {
   return chunks
 }
 
-/** The index of the first span that begins at an instant or after it. */
-function firstFrom(spans: readonly Span[], instant: number): number {
+/** Where the first span stands that begins at an instant or after it. */
+function firstFrom(times: Times, instant: number): number {
   let low = 0
-  let high = spans.length
+  let high = times.length / 2
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((spans[middle] as Span).from < instant) low = middle + 1
+    if ((times[2 * middle] as number) < instant) low = middle + 1
     else high = middle
   }
-  return low
+  return 2 * low
 }

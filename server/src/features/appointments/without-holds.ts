@@ -4,8 +4,9 @@ import type { Diary, HeldSpan } from './diary.ts'
 export function withoutHolds(busy: Diary['busy'], holds: readonly HeldSpan[]): Diary['busy'] {
   const left = new Map(busy)
   for (const { subjectId, span } of holds) {
-    const others = left.get(subjectId)?.filter(({ from, to }) => from !== span.from || to !== span.to)
-    if (others) left.set(subjectId, others)
+    const times = left.get(subjectId) ?? []
+    const at = times.findIndex((from, at) => at % 2 === 0 && from === span.from && times[at + 1] === span.to)
+    if (at >= 0) left.set(subjectId, times.toSpliced(at, 2))
   }
   return left
 }

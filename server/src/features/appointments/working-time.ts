@@ -1,4 +1,4 @@
-import { MINUTE, type Roster, type Span } from './diary.ts'
+import { MINUTE, type Roster, type Times } from './diary.ts'
 import type { LocalDay } from './local-time.ts'
 import { merged } from './spans.ts'
 import type { Piece } from './zone-pieces.ts'
@@ -7,7 +7,7 @@ import type { Piece } from './zone-pieces.ts'
  * A roster's weekly hours that begin on `days`, and all its extra hours, merged. `pieces` are the zone's, from a day
  * before the first to two days after the last.
  */
-export function workingTime(roster: Roster, days: readonly LocalDay[], pieces: readonly Piece[]): Span[] {
+export function workingTime(roster: Roster, days: readonly LocalDay[], pieces: readonly Piece[]): Times {
   const spans = [...roster.extra]
   for (const day of days) {
     // Nobody begins a shift on a day that the zone skipped.

@@ -1,6 +1,7 @@
 import type { Queryable } from '../../../platform/database/database.ts'
 import type { Span } from '../diary.ts'
 import { CHUNK_SECONDS, type Stretch } from '../timelines.ts'
+import { sentTimes, toTimes } from './sent-times.ts'
 
 /** A hold's reservation of one subject, or a visit's, which has no hold. */
 export interface Reserved {
@@ -75,30 +76,22 @@ interface ChangeTexts {
   readonly taken: string | null
 }
 
-/** What is reserved of subjects in stretches of time, each list in no order. */
+/** What is reserved of subjects in stretches of time. */
 export async function readStretches(
   db: Queryable,
   stretches: readonly Stretch[],
-): Promise<(Stretch & { spans: Span[] })[]> {
-  const rows = await db.rows<Stretch & { spans: Buffer | null }>({
+): Promise<(Stretch & { times: number[] })[]> {
+  const rows = await db.rows<Stretch & { times: Buffer | null }>({
     name: 'read-stretches',
     text: `select s.id as "subjectId", s.chunk,
-                  (select string_agg(float8send(date_part('epoch', lower(during))) || float8send(date_part('epoch', upper(during))), '')
+                  (select ${sentTimes}
                      from reservations
                     where subject_id = s.id
-                      and during && tstzrange(to_timestamp(s.chunk * ${CHUNK_SECONDS}), to_timestamp((s.chunk + 1) * ${CHUNK_SECONDS}))) as spans
+                      and during && tstzrange(to_timestamp(s.chunk * ${CHUNK_SECONDS}), to_timestamp((s.chunk + 1) * ${CHUNK_SECONDS}))) as times
              from unnest($1::uuid[], $2::float8[]) as s (id, chunk)`,
     values: [stretches.map(({ subjectId }) => subjectId), stretches.map(({ chunk }) => chunk)],
   })
-  return rows.map(({ subjectId, chunk, spans }) => ({ subjectId, chunk, spans: toSpans(spans) }))
-}
-
-/** Each is two numbers of eight bytes: as text, a month of a busy provider took twice as long. */
-function toSpans(sent: Buffer | null): Span[] {
-  const spans: Span[] = []
-  for (let at = 0; sent && at < sent.length; at += 16)
-    spans.push({ from: sent.readDoubleBE(at) * 1000, to: sent.readDoubleBE(at + 8) * 1000 })
-  return spans
+  return rows.map(({ subjectId, chunk, times }) => ({ subjectId, chunk, times: toTimes(times) }))
 }
 
 function listed<T>(text: string | null | undefined, read: (words: string[]) => T): T[] {

@@ -1,7 +1,8 @@
 import type { Queryable, Tx } from '../../../platform/database/database.ts'
 import { unnested } from '../../../platform/database/set-based.ts'
-import { DAY, type Span } from '../diary.ts'
+import { DAY, type Span, type Times } from '../diary.ts'
 import { around } from '../stays.ts'
+import { sentTimes, toTimes } from './sent-times.ts'
 
 /** What reservations belong to. */
 export type Holder = { readonly appointmentId: string } | { readonly holdId: string }
@@ -23,14 +24,14 @@ export async function readBusy(
   subjectIds: readonly string[],
   span: Span,
   ignoring: string | null = null,
-): Promise<{ now: number; busy: Map<string, Span[]> }> {
-  const rows = await db.rows<{ now: number; subjectId: string | null; spans: string | null }>({
+): Promise<{ now: number; busy: Map<string, Times> }> {
+  const rows = await db.rows<{ now: number; subjectId: string | null; times: Buffer | null }>({
     name: ignoring === null ? 'read-busy' : 'read-busy-ignoring',
     // One index-only scan a subject: over `= any($1)` the planner came to read each subject's whole future, for 3 ms and more.
-    text: `select date_part('epoch', clock_now()) * 1000 as now, subject.id as "subjectId", busy.spans
+    text: `select date_part('epoch', clock_now()) * 1000 as now, subject.id as "subjectId", busy.times
              from (values (null::uuid) union all select unnest($1::uuid[])) as subject (id)
              left join lateral (
-               select string_agg(date_part('epoch', lower(r.during)) || ' ' || date_part('epoch', upper(r.during)), ',') as spans
+               select ${sentTimes} as times
                  from reservations r
                 where r.subject_id = subject.id and r.during && tstzrange($2, $3)
                   ${ignoring === null ? '' : 'and r.appointment_id is distinct from $4'}
@@ -42,20 +43,9 @@ export async function readBusy(
       ...(ignoring === null ? [] : [ignoring]),
     ],
   })
-  const busy = new Map<string, Span[]>()
-  for (const { subjectId, spans } of rows) {
-    if (subjectId !== null && spans !== null) busy.set(subjectId, spans.split(',').map(toSpan).sort(byStart))
-  }
+  const busy = new Map<string, Times>()
+  for (const { subjectId, times } of rows) if (subjectId !== null && times !== null) busy.set(subjectId, toTimes(times))
   return { now: Number(rows[0]?.now), busy }
-}
-
-function toSpan(text: string): Span {
-  const gap = text.indexOf(' ')
-  return { from: Number(text.slice(0, gap)) * 1000, to: Number(text.slice(gap + 1)) * 1000 }
-}
-
-function byStart(a: Span, b: Span): number {
-  return a.from - b.from
 }
 
 /**
