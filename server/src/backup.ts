@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { writeBackup } from './platform/backup/write-backup.ts'
 import { readConfig } from './platform/config.ts'
 import { openContext } from './platform/context.ts'
@@ -12,6 +12,8 @@ const [data = '', keys = '', ...more] = process.argv.slice(2)
 try {
   if (!data || !keys || more.length > 0)
     throw new StartupError('Say where to, apart from each other: npm run backup -- DATA-FOLDER KEYS-FOLDER')
+  if (isWithin(data, keys) || isWithin(keys, data))
+    throw new StartupError('One of the folders lies in the other: whoever has that one has both. Keep them apart.')
   const config = readConfig()
   const running = config.databaseUrl ?? (await runningSuperuserUrl(join(config.dataDir, 'postgres')))
   if (running === undefined) throw new StartupError('No database is running. Start Petra first.')
@@ -25,4 +27,8 @@ try {
   if (!(failure instanceof StartupError)) throw failure
   console.error(failure.message)
   process.exitCode = 1
+}
+
+function isWithin(outer: string, inner: string): boolean {
+  return !/^\.\.(\/|$)/.test(relative(outer, inner))
 }

@@ -22,8 +22,8 @@ const commands: Record<string, { readonly takes: string; run(words: readonly str
   },
   rotate: {
     takes: ' [--here]',
-    async run([where, ...more]) {
-      if ((where && where !== '--here') || more.length > 0) throw new StartupError(usage())
+    async run([where]) {
+      if (where && where !== '--here') throw new StartupError(usage())
       const { rotateKeyEncryptionKey } = await import('./platform/keys/rotate-key-encryption-key.ts')
       await inContext(async ({ db }) => {
         let told = 0
@@ -99,7 +99,7 @@ async function inContext(work: (context: Context) => Promise<void>): Promise<voi
 
 try {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
-  if (!command) throw new StartupError(usage())
+  if (!command || words.length > command.takes.split(' ').length - 1) throw new StartupError(usage())
   await command.run(words)
 } catch (error) {
   const failure = unusableFolder(folder, error)
