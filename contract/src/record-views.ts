@@ -185,7 +185,7 @@ export const refillMedication = route({
   summary: 'Refill a medication',
   description:
     'Dispenses a medication once more, by a vet who treats the pet, while refills are left; the last is given once, however ' +
-    'many ask. Without any it answers 409 `medical-record.no-refills`; a record that is no medication, has ended, was entered in ' +
+    'many ask. Without any it answers 409 `medical-record.no-refills`, for a pet that has died 409 `pet.deceased`; a record that is no medication, has ended, was entered in ' +
     'error, or that no vet stands behind, 409 `resource.conflict`.',
   params: Closed({ petId: Id, recordId: Id }),
   answers: { 201: Refill },
@@ -193,6 +193,7 @@ export const refillMedication = route({
     'resource.not-found',
     'medical-record.no-care',
     'medical-record.no-refills',
+    'pet.deceased',
     'resource.conflict',
     'record.integrity',
   ],

@@ -124,6 +124,14 @@ describe('medications', () => {
     const note = await add(house, drLind, world.rex, { type: 'note', occurredOn: '2026-03-30' })
     assert.deepEqual(await refill(note.id), [409, 'resource.conflict'])
   })
+
+  it('are not dispensed for a pet that has died', async () => {
+    const id = await prescribe({ refillsAllowed: 1 })
+    await house.sql('update pets set deceased_on = current_date where id = $1', [world.rex])
+    assert.deepEqual(await refill(id), [409, 'pet.deceased'])
+    await house.sql('update pets set deceased_on = null where id = $1', [world.rex])
+    assert.deepEqual(await refill(id), [201, [1, 0]])
+  })
 })
 
 describe('the problem list', () => {

@@ -13,7 +13,7 @@ import { recordToChange } from './record-to-change.ts'
 
 /**
  * Dispenses a medication once more. Its record is locked meanwhile, so that the last refill is given once.
- * @throws NotFound, AppError 403 for whoever does not treat the pet, AppError 409 when none is left, Conflict when it is
+ * @throws NotFound, AppError 403 for whoever does not treat the pet, AppError 409 when none is left or the pet has died, Conflict when it is
  *   nothing to refill, DamagedRecord
  */
 export async function refillMedication(
@@ -31,7 +31,9 @@ export async function refillMedication(
   if (record.status !== 'current') throw new Conflict('This record was entered in error.')
   const medication = record as RecordOf<'medication'>
   if (!originOf(medication).verified) throw new Conflict('A vet has to verify what an owner reported first.')
-  if (hasEnded(medication, (bedside as Bedside).today)) throw new Conflict('This medication has ended.')
+  const { today, hasDied } = bedside as Bedside
+  if (hasDied) throw new AppError('pet.deceased', 'Nothing is dispensed for a pet that has died.')
+  if (hasEnded(medication, today)) throw new Conflict('This medication has ended.')
 
   const [refills] = await countRefills(tx, [recordId])
   const number = (refills?.dispensed ?? 0) + 1

@@ -4,6 +4,7 @@ import type { Queryable } from '../../../platform/database/database.ts'
 /** Whom a record is written of, and the last day that has begun anywhere the company is, or in UTC. */
 export interface Bedside {
   readonly species: Pet['species']
+  readonly hasDied: boolean
   readonly today: string
 }
 
@@ -11,7 +12,7 @@ export interface Bedside {
 export function findBedside(db: Queryable, petId: string): Promise<Bedside | undefined> {
   return db.row({
     name: 'find-bedside',
-    text: `select p.species,
+    text: `select p.species, p.deceased_on is not null as "hasDied",
                   (select greatest((clock_now() at time zone 'UTC')::date, max((clock_now() at time zone time_zone)::date))
                      from locations) as today
              from pets p

@@ -90,6 +90,7 @@ export const deDetails: Readonly<Record<string, string>> = {
   'This address has an open invitation to this pet.': 'Diese Adresse hat eine offene Einladung zu diesem Tier.',
   'This is for the staff.': 'Das ist dem Personal vorbehalten.',
   'This medication has ended.': 'Dieses Medikament ist abgesetzt.',
+  'Nothing is dispensed for a pet that has died.': 'Für ein gestorbenes Tier wird nichts mehr abgegeben.',
   'This operation takes no body.': 'Diese Operation nimmt keinen Inhalt an.',
   'This path takes {}.': 'Dieser Pfad nimmt {1} an.',
   'This pet is not under your care; in an emergency, ask for access first.':

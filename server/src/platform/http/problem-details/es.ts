@@ -90,6 +90,7 @@ export const esDetails: Readonly<Record<string, string>> = {
   'This address has an open invitation to this pet.': 'Esta dirección tiene una invitación abierta para esta mascota.',
   'This is for the staff.': 'Esto es para el personal.',
   'This medication has ended.': 'Esta medicación ha terminado.',
+  'Nothing is dispensed for a pet that has died.': 'No se dispensa nada para una mascota que ha fallecido.',
   'This operation takes no body.': 'Esta operación no lleva cuerpo.',
   'This path takes {}.': 'Esta ruta admite {1}.',
   'This pet is not under your care; in an emergency, ask for access first.':

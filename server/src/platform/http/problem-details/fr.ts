@@ -90,6 +90,7 @@ export const frDetails: Readonly<Record<string, string>> = {
   'This address has an open invitation to this pet.': 'Cette adresse a déjà une invitation en cours pour cet animal.',
   'This is for the staff.': 'Ceci est réservé au personnel.',
   'This medication has ended.': 'Ce médicament est terminé.',
+  'Nothing is dispensed for a pet that has died.': 'On ne délivre plus rien pour un animal décédé.',
   'This operation takes no body.': 'Cette opération ne prend pas de corps.',
   'This path takes {}.': 'Ce chemin accepte {1}.',
   'This pet is not under your care; in an emergency, ask for access first.':

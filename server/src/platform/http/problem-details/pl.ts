@@ -85,6 +85,7 @@ export const plDetails: Readonly<Record<string, string>> = {
   'This address has an open invitation to this pet.': 'Ten adres ma otwarte zaproszenie dotyczące tego zwierzęcia.',
   'This is for the staff.': 'To jest przeznaczone dla personelu.',
   'This medication has ended.': 'Podawanie tego leku się zakończyło.',
+  'Nothing is dispensed for a pet that has died.': 'Dla zwierzęcia, które nie żyje, nie wydaje się już leków.',
   'This operation takes no body.': 'Ta operacja nie przyjmuje treści.',
   'This path takes {}.': 'Ta ścieżka przyjmuje {1}.',
   'This pet is not under your care; in an emergency, ask for access first.':

@@ -88,6 +88,7 @@ export const ptDetails: Readonly<Record<string, string>> = {
   'This address has an open invitation to this pet.': 'Este endereço tem um convite em aberto para este animal.',
   'This is for the staff.': 'Isto é para a equipe.',
   'This medication has ended.': 'Este medicamento terminou.',
+  'Nothing is dispensed for a pet that has died.': 'Não se dispensa nada para um animal que morreu.',
   'This operation takes no body.': 'Esta operação não recebe corpo.',
   'This path takes {}.': 'Este caminho aceita {1}.',
   'This pet is not under your care; in an emergency, ask for access first.':
