@@ -69,7 +69,11 @@ export async function openApp(context: Context, draining: () => boolean = () => 
   jobRoutes(serve, db)
   healthRoutes(serve, db, draining)
 
-  refuseOtherMethods(app, routes)
+  const pages = (['/openapi.json', '/docs', '/go', '/go.js', '/go.css'] as const).map((url) => ({
+    method: 'GET' as const,
+    url,
+  }))
+  refuseOtherMethods(app, [...routes, ...pages])
   serveMetrics(app, {
     allow: config.metricsAllow,
     gauges: {

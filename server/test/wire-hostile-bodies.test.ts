@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import { assertProblem } from './assert-problem.ts'
 import { rawRequest } from './raw-request.ts'
 import { type House, openHouse } from './setup.ts'
 import { populate, type World } from './world.ts'
@@ -60,6 +62,24 @@ describe('a hostile body', () => {
       assert.equal(answer.body.code, 'request.malformed', body.slice(0, 60))
     }
     assert.equal(({} as { admin?: boolean }).admin, undefined)
+  })
+
+  it('is refused when it was compressed', async () => {
+    const body = gzipSync('{"name":"Rex","species":"dog"}')
+    const targets = [
+      ['POST /pets', 'application/json'],
+      [`PUT /pets/${world.rex}/photo`, 'image/png'],
+    ] as const
+    for (const [line, type] of targets)
+      for (const coding of ['gzip', 'GZip', 'br', 'identity, gzip']) {
+        const headers = { ...bearer, 'content-type': type, 'content-encoding': coding }
+        const answer = await rawRequest(house.url, line, { headers, body })
+        assertProblem(answer, 415, 'media-type.unsupported')
+        assert.match(answer.body.detail, /without a Content-Encoding/)
+      }
+    const headers = { ...bearer, ...JSON_TYPE, 'content-encoding': 'identity' }
+    const plain = await rawRequest(house.url, 'POST /pets', { headers, body: '{"name":"Rex","species":"dog"}' })
+    assert.equal(plain.status, 201)
   })
 
   it('is refused as an empty body, a bare value or another shape', async () => {

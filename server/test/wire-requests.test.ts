@@ -28,6 +28,9 @@ describe('a request', () => {
       ['/auth/login', ['POST']],
       [`/pets/${world.rex}`, ['DELETE', 'GET', 'HEAD', 'PATCH', 'PUT']],
       [`/appointments/${world.rex}/check-in`, ['POST']],
+      ['/openapi.json', ['GET', 'HEAD']],
+      ['/docs', ['GET', 'HEAD']],
+      ['/go', ['GET', 'HEAD']],
     ] as const
     for (const [path, allowed] of cases) {
       const others = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'].filter(

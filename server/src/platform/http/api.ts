@@ -84,7 +84,7 @@ export async function openApi(
 }
 
 /** Answers 405 with `Allow` for the methods that the routes leave out. */
-export function refuseOtherMethods(app: FastifyInstance, routes: readonly Route[]): void {
+export function refuseOtherMethods(app: FastifyInstance, routes: readonly Pick<Route, 'method' | 'url'>[]): void {
   for (const [url, offered] of Map.groupBy(routes, (route) => route.url)) {
     const allowed = offered.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
     const others = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'].filter(

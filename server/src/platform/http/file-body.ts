@@ -5,13 +5,16 @@ import { AppError } from '../errors.ts'
 import { freeMemoryOf } from '../free-memory.ts'
 import { readForm } from './form-file.ts'
 import { brokenOff, type IncomingFile, MOST_WRAPPING_BYTES, tooLarge } from './incoming-file.ts'
+import { codingRefusal } from './json-body.ts'
 
 /** Lets bodies that are files through unread, on the routes that take them; anywhere else they are 415. */
 export function passFiles(app: FastifyInstance, mediaTypes: readonly string[]): void {
   app.addContentTypeParser([...mediaTypes], (request, _payload, done) => {
     const { route } = request.routeOptions.config
-    if (route?.fileBody && takes(route.fileBody, request)) done(null, undefined)
-    else done(new AppError('media-type.unsupported'))
+    const isTaken = route?.fileBody && takes(route.fileBody, request)
+    const refusal = isTaken ? codingRefusal(request) : new AppError('media-type.unsupported')
+    if (refusal) done(refusal)
+    else done(null, undefined)
   })
 }
 

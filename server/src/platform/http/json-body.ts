@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { AppError } from '../errors.ts'
 
 /** Deeper nesting than any body of the contract has, far below what would exhaust the stack. */
@@ -6,6 +6,16 @@ const MOST_DEPTH = 64
 
 /** RFC 8259 knows one encoding; a character that is none would otherwise be stored as U+FFFD. */
 const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/**
+ * Bodies come as they are: one that was compressed is small on the wire and as large as it likes in memory.
+ * @returns 415 for any other content coding (RFC 9110, section 8.4)
+ */
+export function codingRefusal({ headers }: FastifyRequest): AppError | undefined {
+  const coding = headers['content-encoding']?.trim().toLowerCase() ?? ''
+  if (coding !== '' && coding !== 'identity')
+    return new AppError('media-type.unsupported', 'A body comes as it is, without a Content-Encoding.')
+}
 
 /** Reads JSON bodies, and merge patches where the method is PATCH. Everything else is 415. */
 export function readJsonBodies(app: FastifyInstance): void {
@@ -15,7 +25,7 @@ export function readJsonBodies(app: FastifyInstance): void {
     ['application/json', 'application/merge-patch+json'],
     { parseAs: 'buffer' },
     (request, bytes: Buffer, done) => {
-      const refusal = refusalOf(request.method, request.headers['content-type'] ?? '')
+      const refusal = codingRefusal(request) ?? refusalOf(request.method, request.headers['content-type'] ?? '')
       if (request.routeOptions.config.route?.fileBody) return done(new AppError('media-type.unsupported'))
       if (refusal) return done(refusal)
       if (bytes.length === 0) return done(null, undefined)

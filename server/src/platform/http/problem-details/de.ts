@@ -26,6 +26,7 @@ export const deDetails: Readonly<Record<string, string>> = {
   'It was written more than 24 hours ago. Add to it instead.':
     'Sie ist über 24 Stunden alt. Ergänzen Sie sie stattdessen.',
   'JSON is UTF-8 here.': 'JSON ist hier UTF-8.',
+  'A body comes as it is, without a Content-Encoding.': 'Der Inhalt kommt, wie er ist, ohne Content-Encoding.',
   'No such path.': 'Diesen Pfad gibt es nicht.',
   'Nobody else could run the company: make another account an admin first.':
     'Niemand sonst könnte das Unternehmen führen: Machen Sie zuerst ein anderes Konto zum Admin.',

@@ -26,6 +26,7 @@ export const esDetails: Readonly<Record<string, string>> = {
     'Dé primero a otro propietario el derecho de gestionar, o transfiera la mascota.',
   'It was written more than 24 hours ago. Add to it instead.': 'Se escribió hace más de 24 horas. Añada una adenda.',
   'JSON is UTF-8 here.': 'Aquí el JSON va en UTF-8.',
+  'A body comes as it is, without a Content-Encoding.': 'El contenido se envía tal cual, sin Content-Encoding.',
   'No such path.': 'No existe esta ruta.',
   'Nobody else could run the company: make another account an admin first.':
     'Nadie más podría dirigir la empresa: haga antes administrador a otra cuenta.',

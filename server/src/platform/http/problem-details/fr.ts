@@ -25,6 +25,7 @@ export const frDetails: Readonly<Record<string, string>> = {
   'It was written more than 24 hours ago. Add to it instead.':
     'Elle a été écrite il y a plus de 24 heures. Ajoutez plutôt un complément.',
   'JSON is UTF-8 here.': 'Ici, le JSON est en UTF-8.',
+  'A body comes as it is, without a Content-Encoding.': 'Le contenu est envoyé tel quel, sans Content-Encoding.',
   'No such path.': 'Ce chemin n’existe pas.',
   'Nobody else could run the company: make another account an admin first.':
     'Personne d’autre ne pourrait diriger l’entreprise : nommez d’abord un autre administrateur.',

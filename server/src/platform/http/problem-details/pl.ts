@@ -24,6 +24,7 @@ export const plDetails: Readonly<Record<string, string>> = {
     'Prosimy najpierw dać innemu opiekunowi prawo zarządzania albo przekazać zwierzę.',
   'It was written more than 24 hours ago. Add to it instead.': 'Powstała ponad 24 godziny temu. Prosimy ją uzupełnić.',
   'JSON is UTF-8 here.': 'JSON musi tu być w UTF-8.',
+  'A body comes as it is, without a Content-Encoding.': 'Treść przychodzi taka, jaka jest, bez Content-Encoding.',
   'No such path.': 'Nie ma takiej ścieżki.',
   'Nobody else could run the company: make another account an admin first.':
     'Nikt inny nie mógłby prowadzić firmy: prosimy najpierw nadać rolę administratora innemu kontu.',

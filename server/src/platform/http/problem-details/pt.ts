@@ -26,6 +26,7 @@ export const ptDetails: Readonly<Record<string, string>> = {
   'It was written more than 24 hours ago. Add to it instead.':
     'Ela foi escrita há mais de 24 horas. Acrescente um adendo.',
   'JSON is UTF-8 here.': 'Aqui o JSON é em UTF-8.',
+  'A body comes as it is, without a Content-Encoding.': 'O conteúdo vem tal como é, sem Content-Encoding.',
   'No such path.': 'Este caminho não existe.',
   'Nobody else could run the company: make another account an admin first.':
     'Ninguém mais poderia dirigir a empresa: torne antes outra conta administradora.',
