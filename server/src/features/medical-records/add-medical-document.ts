@@ -11,7 +11,7 @@ import { accessTo } from './access.ts'
 import { documentName, sealName } from './document-name.ts'
 import { sniffed } from './document-type.ts'
 import { documentRefused } from './errors.ts'
-import { documentUrl } from './open-record.ts'
+import { documentUrl, type Unsealed, unsealed } from './open-record.ts'
 import { mayChange, type RecordAccess } from './policy.ts'
 import { insertDocument } from './queries/documents.ts'
 import { findRecord } from './queries/records.ts'
@@ -46,7 +46,7 @@ export async function addMedicalDocument(
   const access = await accessTo(db, actor, petId)
   const row = await findRecord(db, petId, recordId)
   if (!row) throw new NotFound()
-  requireMayAttach(access, actor, { ...row, author: { id: row.authorId }, isVerified: row.verifierId !== null })
+  requireMayAttach(access, actor, unsealed(row))
 
   const { name: given, content } = await upload.open()
   const name = documentName(given)
@@ -69,13 +69,9 @@ export async function addMedicalDocument(
  * Who may change a record may add a document to it; what a vet has verified is no owner's to add to.
  * @throws Forbidden, Conflict
  */
-function requireMayAttach(
-  access: RecordAccess,
-  actor: Person,
-  record: Parameters<typeof mayChange>[2] & { readonly isVerified: boolean },
-): void {
+function requireMayAttach(access: RecordAccess, actor: Person, record: Unsealed): void {
   if (!mayChange(access, actor, record)) throw new Forbidden('Owners add to the entries that they made themselves.')
-  if (record.isVerified && !access.treats) {
+  if (record.verifiedBy !== null && !access.treats) {
     throw new Conflict('A vet has verified this record; make an entry of its own for the document.')
   }
 }
@@ -88,7 +84,7 @@ async function keepDocument(
   { name, mediaType, file }: Incoming,
 ): Promise<RecordDocument> {
   const { access, record, key } = await recordToChange(tx, dataKeys, actor, petId, recordId)
-  requireMayAttach(access, actor, { ...record, isVerified: record.verifiedBy !== null })
+  requireMayAttach(access, actor, record)
   await files.keep(tx, file, mediaType)
   await insertDocument(tx, {
     id: file.id,

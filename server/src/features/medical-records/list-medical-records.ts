@@ -6,9 +6,10 @@ import { WrittenPage } from '../../platform/http/written-page.ts'
 import { accessTo } from './access.ts'
 import { clinicalKey } from './clinical-key.ts'
 import { openOrReport } from './damage.ts'
-import { openForPage, openRecord } from './open-record.ts'
+import { openForPage, unsealed } from './open-record.ts'
 import { listRecords, type RecordFilter, type RecordRow } from './queries/records.ts'
 import { saysAnywhere } from './says-anywhere.ts'
+import { openContent } from './sealed-content.ts'
 
 export interface RecordQuery extends RecordFilter {
   readonly search: string | null
@@ -37,7 +38,7 @@ export async function listMedicalRecords(
   const [rows, key] = await Promise.all([first, clinicalKey(dataKeys, db, petId)])
 
   const shown = await openOrReport(trail, actor, 'medical-record.listed', petId, async () => {
-    const says = (row: RecordRow) => search === null || saysAnywhere(openRecord(key, row), search)
+    const says = (row: RecordRow) => search === null || saysAnywhere(openContent(key, 'medical_records', row), search)
     const found = search === null ? rows : await matching(rows, says, limit + 1, (from) => list(from, BATCH))
     const { items, nextCursor } = page(found, limit, placeOf)
     const records = items.map((row) => openForPage(key, row))
@@ -63,6 +64,6 @@ async function matching(
   }
 }
 
-function placeOf({ occurredOn, id }: RecordRow): readonly string[] {
-  return [occurredOn, id]
+function placeOf(row: RecordRow): readonly string[] {
+  return [unsealed(row).occurredOn, row.id]
 }

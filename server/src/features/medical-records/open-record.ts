@@ -1,47 +1,47 @@
 import type { MedicalRecord, RecordDocument } from '@petra/contract'
-import type { PartlyWritten } from '../../platform/http/written-page.ts'
+import { type PartlyWritten, writtenFields } from '../../platform/http/written-page.ts'
 import type { DataKey } from '../../platform/keys/data-key.ts'
 import { openName } from './document-name.ts'
 import { type DocumentJson, toDocumentRows } from './queries/documents.ts'
 import type { RecordRow } from './queries/records.ts'
 import { type Content, openContent, openWrittenContent } from './sealed-content.ts'
 
+type Hanging = Pick<MedicalRecord, 'documents' | 'addendumIds' | 'signedAt'>
+
+/** What of a record is not sealed, and does not hang on it. */
+export type Unsealed = Omit<MedicalRecord, keyof Content | keyof Hanging>
+
+const NOTHING: Hanging = { documents: [], addendumIds: [], signedAt: null }
+const NOTHING_WRITTEN = writtenFields(NOTHING)
+
 /**
  * The record as its readers see it.
  * @throws DamagedRecord when its content does not open
  */
 export function openRecord(key: DataKey | undefined, row: RecordRow): MedicalRecord {
-  return { ...aroundContent(key, row), ...openContent(key, 'medical_records', row) }
+  return { ...unsealed(row), ...(hangingOn(key, row) ?? NOTHING), ...openContent(key, 'medical_records', row) }
 }
 
 /**
- * The same for an answer: its content is passed on as it was sealed.
+ * The same for an answer: what was sealed, and what the database wrote, is passed on as it is.
  * @throws DamagedRecord when its content does not open
  */
 export function openForPage(key: DataKey | undefined, row: RecordRow): PartlyWritten {
-  return { known: aroundContent(key, row), written: openWrittenContent(key, 'medical_records', row) }
+  const hanging = hangingOn(key, row)
+  return {
+    fields: [row.fields, hanging ? writtenFields(hanging) : NOTHING_WRITTEN],
+    object: openWrittenContent(key, 'medical_records', row),
+  }
 }
 
-function aroundContent(key: DataKey | undefined, row: RecordRow): Omit<MedicalRecord, keyof Content> {
-  return {
-    id: row.id,
-    petId: row.petId,
-    type: row.type,
-    occurredOn: row.occurredOn,
-    documents: openDocuments(key, row.petId, row.id, row.attached?.documents ?? null),
-    source: row.source,
-    verifiedBy: row.verifierId === null ? null : { id: row.verifierId, name: row.verifierName as string },
-    author: { id: row.authorId, name: row.authorName },
-    appointmentId: row.appointmentId,
-    addendumTo: row.addendumTo,
-    addendumIds: row.attached?.addendumIds ?? [],
-    signedAt: row.attached?.signedAt ?? null,
-    locksAt: row.locksAt,
-    status: row.status,
-    version: row.version,
-    createdAt: row.createdAt,
-    updatedAt: row.updatedAt,
-  }
+export function unsealed({ fields }: RecordRow): Unsealed {
+  return JSON.parse(`{${fields.toString('utf8', 0, fields.length - 1)}}`)
+}
+
+function hangingOn(key: DataKey | undefined, { id, attached }: RecordRow): Hanging | undefined {
+  if (!attached) return undefined
+  const { petId, documents, addendumIds, signedAt } = attached
+  return { documents: openDocuments(key, petId, id, documents), addendumIds, signedAt }
 }
 
 /**

@@ -1,9 +1,18 @@
 import type pg from 'pg'
 import { serialize } from 'pg-protocol'
 import { binaryReader, type ReadColumn, textReader } from './column-types.ts'
+import { type Field, fieldsOf } from './field-writer.ts'
+import type { Statement } from './statement.ts'
 
 export type Row = Record<string, unknown>
-type Column = readonly [name: string, read: ReadColumn]
+
+interface Column {
+  readonly name: string
+  /** How it is had as a value, if it is. */
+  readonly read: ReadColumn | undefined
+  /** How it is passed on, if it is. */
+  readonly field: Field | undefined
+}
 
 /** The columns of a statement's answer. */
 export interface AnswerColumns {
@@ -12,22 +21,38 @@ export interface AnswerColumns {
   readonly formats?: Buffer
 }
 
+type PassedOn = Statement['passedOn']
+
 /** The columns of an answer that came as text. */
-export function columnsAsText(fields: readonly pg.FieldDef[]): AnswerColumns {
-  return { columns: fields.map(({ name, dataTypeID }) => [name, textReader(dataTypeID)]) }
+export function columnsAsText(described: readonly pg.FieldDef[], passedOn: PassedOn): AnswerColumns {
+  return { columns: columnsOf(described, passedOn, ({ dataTypeID }) => textReader(dataTypeID)) }
 }
 
 /** The same columns, each in the format that is best for it, as they are asked for once the answer has been described. */
-export function columnsAtBest(fields: readonly pg.FieldDef[]): AnswerColumns {
-  const binary = fields.map(({ dataTypeID }) => binaryReader(dataTypeID))
-  if (!binary.some(Boolean)) return columnsAsText(fields)
-  const formats = Buffer.alloc(2 + 2 * fields.length)
-  formats.writeUInt16BE(fields.length)
+export function columnsAtBest(described: readonly pg.FieldDef[], passedOn: PassedOn): AnswerColumns {
+  const binary = described.map(({ dataTypeID }) => binaryReader(dataTypeID))
+  if (!binary.some(Boolean)) return columnsAsText(described, passedOn)
+  const formats = Buffer.alloc(2 + 2 * described.length)
+  formats.writeUInt16BE(described.length)
   for (const [index, reader] of binary.entries()) formats.writeUInt16BE(reader ? 1 : 0, 2 + 2 * index)
   return {
-    columns: fields.map(({ name, dataTypeID }, index) => [name, binary[index] ?? textReader(dataTypeID)]),
+    columns: columnsOf(described, passedOn, ({ dataTypeID }) => binaryReader(dataTypeID) ?? textReader(dataTypeID)),
     formats,
   }
+}
+
+function columnsOf(
+  described: readonly pg.FieldDef[],
+  passedOn: PassedOn,
+  readerOf: (column: pg.FieldDef) => ReadColumn,
+): Column[] {
+  const isField = ({ name }: pg.FieldDef) => passedOn && name !== 'asker' && !passedOn.apart.includes(name)
+  const written = described.filter(isField)
+  const fields = new Map(fieldsOf(written).map((field, index) => [written[index], field]))
+  return described.map((column) => {
+    const isValue = !isField(column) || passedOn?.read.includes(column.name)
+    return { name: column.name, read: isValue ? readerOf(column) : undefined, field: fields.get(column) }
+  })
 }
 
 /** What pg's own Bind message ends with: one format for all columns, which is text. */

@@ -3,6 +3,7 @@ import { prepareValue } from 'pg/lib/utils.js'
 import { serialize } from 'pg-protocol'
 import { type AnswerColumns, bind, columnsAsText, columnsAtBest, type Row } from './answer-columns.ts'
 import type { ByteRowConnection, RowTaker } from './byte-rows.ts'
+import { FieldWriter } from './field-writer.ts'
 import { parametersOf } from './set-based.ts'
 import type { Statement } from './statement.ts'
 
@@ -53,6 +54,7 @@ class Flight implements pg.Submittable, RowTaker {
   #fields: pg.FieldDef[] | undefined
   #columns: AnswerColumns | undefined
   #command = ''
+  #writer: FieldWriter | undefined
 
   constructor(statements: readonly Statement[]) {
     this.#statements = statements
@@ -62,11 +64,15 @@ class Flight implements pg.Submittable, RowTaker {
 
   /** The client notes under this name that a statement has been parsed: it is the one whose answers are next. */
   get name(): string | undefined {
-    return this.#statements[this.#at]?.name
+    return this.#statement?.name
   }
 
   get text(): string | undefined {
-    return this.#statements[this.#at]?.text
+    return this.#statement?.text
+  }
+
+  get #statement(): Statement | undefined {
+    return this.#statements[this.#at]
   }
 
   submit(connection: pg.Connection): Error | undefined {
@@ -96,32 +102,39 @@ class Flight implements pg.Submittable, RowTaker {
 
   handleRowDescription({ fields }: { fields: pg.FieldDef[] }): void {
     this.#fields = fields
-    this.#columns = columnsAsText(fields)
+    this.#columns = columnsAsText(fields, this.#statement?.passedOn)
   }
 
   takeRow(bytes: Buffer, at: number): void {
     this.#columns ??= this.#known.get(this.name ?? '') as AnswerColumns
     const { columns } = this.#columns
+    const { passedOn, lots } = this.#statement as Statement
+    if (passedOn) this.#writer ??= new FieldWriter()
+    const writer = passedOn && this.#writer
     const row: Row = {}
     let asker: unknown
     let end = at
-    for (const [name, read] of columns) {
+    for (const { name, read, field } of columns) {
       const start = end + LENGTH_BYTES
       const length = bytes.readInt32BE(end)
       end = start + Math.max(length, 0)
+      if (field) writer?.write(field, bytes, start, length < 0 ? -1 : end)
+      if (!read) continue
       const value = length < 0 ? null : read(bytes, start, end)
       if (name === 'asker') asker = value
       else row[name] = value
     }
+    if (writer) row.fields = writer.take()
     const rows = this.#rows[this.#at] as unknown[]
-    const isForOne = asker !== undefined && this.#statements[this.#at]?.lots
+    const isForOne = asker !== undefined && lots
     const lot = isForOne ? rows[asker as number] : rows
     ;(lot as Row[]).push(row)
   }
 
   handleCommandComplete({ text }: { text: string }): void {
     const { name } = this
-    if (name !== undefined && !this.#known.has(name)) this.#known.set(name, columnsAtBest(this.#fields ?? []))
+    if (name !== undefined && !this.#known.has(name))
+      this.#known.set(name, columnsAtBest(this.#fields ?? [], this.#statement?.passedOn))
     this.#fields = undefined
     this.#columns = undefined
     this.#command = text

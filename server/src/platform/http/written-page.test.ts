@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { WrittenPage } from './written-page.ts'
+import { WrittenPage, writtenFields } from './written-page.ts'
 
 test('a page puts what is written where it belongs, whatever its items say', () => {
   const hostile = ['"hole":0', '\\"hole":0', '"hole":0}', '},{"hole":0', '$&', "$'", '\u2028 \ud800 é 犬']
@@ -10,7 +10,10 @@ test('a page puts what is written where it belongs, whatever its items say', () 
     [text]: text,
     content: { text, [text]: [text] },
   }))
-  const partly = items.map(({ content, ...known }) => ({ known, written: Buffer.from(JSON.stringify({ content })) }))
+  const partly = items.map(({ id, content, ...others }) => ({
+    fields: [writtenFields({ id }), writtenFields(others)],
+    object: Buffer.from(JSON.stringify({ content })),
+  }))
   const page = { items: items as unknown[], nextCursor: '"hole":0' }
   assert.deepEqual(JSON.parse(new WrittenPage(partly, page.nextCursor).bytes.toString()), page)
   assert.deepEqual(JSON.parse(new WrittenPage([], null).bytes.toString()), { items: [], nextCursor: null })

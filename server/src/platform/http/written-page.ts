@@ -1,12 +1,18 @@
-/** An item of which a part is JSON already. */
+/** An item that is JSON already, in pieces. */
 export interface PartlyWritten {
-  /** With a field at least. */
-  readonly known: object
-  /** An object, too, whose fields are the item's. */
-  readonly written: Buffer
+  /** Fields of it, a comma behind each. */
+  readonly fields: readonly Buffer[]
+  /** An object with a field at least, all of which are the item's. */
+  readonly object: Buffer
+}
+
+/** The fields of an object, of which there is one at least, each with a comma behind it. */
+export function writtenFields(object: object): Buffer {
+  return Buffer.from(`${JSON.stringify(object).slice(1, -1)},`)
 }
 
 const COMMA = ','.charCodeAt(0)
+const BRACE = '{'.charCodeAt(0)
 
 /**
  * A page of a list, as the bytes of its JSON: what is only passed on need not be parsed and written anew.
@@ -19,18 +25,18 @@ export class WrittenPage<T> {
   constructor(items: readonly PartlyWritten[], nextCursor: string | null) {
     const start = '{"items":['
     const end = `],"nextCursor":${JSON.stringify(nextCursor)}}`
-    const known = items.map((item) => JSON.stringify(item.known))
-    // Of the two objects of an item, the brace between them goes, and a comma comes; so does one between two items.
     let length = start.length + Buffer.byteLength(end) + Math.max(items.length - 1, 0)
-    for (const [index, { written }] of items.entries())
-      length += Buffer.byteLength(known[index] as string) - 1 + written.length
+    for (const { fields, object } of items) {
+      length += object.length
+      for (const written of fields) length += written.length
+    }
     const bytes = Buffer.allocUnsafe(length)
     let filled = bytes.write(start)
-    for (const [index, { written }] of items.entries()) {
+    for (const [index, { fields, object }] of items.entries()) {
       if (index > 0) bytes[filled++] = COMMA
-      filled += bytes.write(known[index] as string, filled) - 1
-      bytes[filled++] = COMMA
-      filled += written.copy(bytes, filled, 1)
+      bytes[filled++] = BRACE
+      for (const written of fields) filled += written.copy(bytes, filled)
+      filled += object.copy(bytes, filled, 1)
     }
     bytes.write(end, filled)
     this.bytes = bytes

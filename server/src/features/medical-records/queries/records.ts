@@ -3,22 +3,17 @@ import type { Queryable, Tx } from '../../../platform/database/database.ts'
 import { unnested } from '../../../platform/database/set-based.ts'
 import { type DocumentJson, documentsOfRecord } from './documents.ts'
 
-/** A record as it is stored, with the names of its people. */
-export interface RecordRow
-  extends Omit<
-    MedicalRecord,
-    'description' | 'details' | 'documents' | 'author' | 'verifiedBy' | 'signedAt' | 'addendumIds'
-  > {
+/** A record as it is stored. */
+export interface RecordRow extends Pick<MedicalRecord, 'id' | 'version'> {
+  /** What of it is neither sealed nor hangs on it, with the names of its people: fields of JSON, a comma behind each. */
+  readonly fields: Buffer
   readonly content: Buffer
-  readonly authorId: string
-  readonly authorName: string
-  readonly verifierId: string | null
-  readonly verifierName: string | null
-  readonly attached?: Attached
+  readonly attached?: Attached | undefined
 }
 
 /** What hangs on a record: a visit note's signature and addenda, and documents. */
 export interface Attached {
+  readonly petId: string
   readonly signedAt: string | null
   readonly addendumIds: string[]
   readonly documents: readonly DocumentJson[] | null
@@ -35,13 +30,16 @@ export interface RecordFilter {
 
 const selectRecords = `
   select r.id, r.pet_id as "petId", r.type, r.occurred_on as "occurredOn", r.content, r.source, r.status, r.version,
-         r.created_at as "createdAt", r.updated_at as "updatedAt", a.id as "authorId", a.name as "authorName",
-         v.id as "verifierId", v.name as "verifierName", r.appointment_id as "appointmentId", r.addendum_to as "addendumTo",
+         r.created_at as "createdAt", r.updated_at as "updatedAt", a.id as "author.id", a.name as "author.name",
+         v.id as "verifiedBy.id", v.name as "verifiedBy.name", r.appointment_id as "appointmentId", r.addendum_to as "addendumTo",
          case when r.type = 'visit-note' or r.addendum_to is not null then r.created_at + interval '24 hours' end as "locksAt",
          r.has_documents or r.type = 'visit-note' or r.addendum_to is not null as "mayBear"
     from medical_records r
     join accounts a on a.id = r.author_id
     left join accounts v on v.id = r.verified_by`
+
+/** The names of all other columns are those of the record's fields. */
+const passedOn = { apart: ['content', 'mayBear'], read: ['id', 'version'] }
 
 type BareRow = Omit<RecordRow, 'attached'> & { readonly mayBear: boolean }
 
@@ -51,7 +49,7 @@ async function withAttached(db: Queryable, rows: BareRow[]): Promise<RecordRow[]
   if (bearers.length === 0) return rows
   const found = await db.rows<Attached & { id: string }>({
     name: 'find-attached',
-    text: `select r.id, ${documentsOfRecord} as documents,
+    text: `select r.id, r.pet_id as "petId", ${documentsOfRecord} as documents,
                   (select signed_at from visit_note_signatures where record_id = r.id and version = r.version) as "signedAt",
                   array(select id from medical_records where addendum_to = r.id and status = 'current' order by id) as "addendumIds"
              from medical_records r
@@ -59,7 +57,7 @@ async function withAttached(db: Queryable, rows: BareRow[]): Promise<RecordRow[]
     values: [bearers],
   })
   const attached = new Map(found.map(({ id, ...rest }) => [id, rest]))
-  return rows.map((row) => ({ ...row, attached: attached.get(row.id) }) as RecordRow)
+  return rows.map((row) => ({ ...row, attached: attached.get(row.id) }))
 }
 
 /** The current records of a pet, newest first, from a cursor (day and id) on. The plain first page keeps a plan of its own. */
@@ -76,6 +74,7 @@ export async function listRecords(
     : await db.rows<BareRow>({
         name: 'list-some-records',
         text: recordsOf('$1', someRecords, '$2'),
+        passedOn,
         values: [petId, limit, type, from, to, after?.[0] ?? null, after?.[1] ?? null, appointmentId],
       })
   return withAttached(db, rows)
@@ -85,6 +84,7 @@ function listFirst(db: Queryable, petId: string, limit: number): Promise<BareRow
   return db.rows({
     name: 'list-records',
     text: firstRecords,
+    passedOn,
     values: [[petId], [limit]],
     isSetBased: true,
   })
@@ -111,6 +111,7 @@ export async function findRecord(db: Queryable, petId: string, recordId: string)
   const rows = await db.rows<BareRow>({
     name: 'find-record',
     text: `${selectRecords} where r.id = $2 and r.pet_id = $1`,
+    passedOn,
     values: [petId, recordId],
   })
   return (await withAttached(db, rows))[0]
