@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { randomBytes, randomUUIDv7 } from 'node:crypto'
+import { createDecipheriv, randomBytes, randomUUIDv7 } from 'node:crypto'
 import { test } from 'node:test'
-import { IntegrityError, open, type Place, SEAL_BYTES, seal, sealingKey } from './envelope.ts'
+import { bindingOf, IntegrityError, open, type Place, SEAL_BYTES, seal, sealingKey } from './envelope.ts'
 import { openingUnderBoth } from './test-key-collision.ts'
 
 const secret = randomBytes(32)
@@ -118,4 +118,41 @@ test('says nothing of the content when it refuses', () => {
   }
   assert.equal(refused({ ...place, version: 4 }), refused({ ...place, column: 'reason' }))
   assert.doesNotMatch(String(refused({ ...place, version: 4 })), /secret|medical/)
+})
+
+test('binds cells one after the other as if each were the first', () => {
+  const trial = sealingKey(secret, key.id, 'trial')
+  const other = sealingKey(randomBytes(32), randomUUIDv7(), 'production')
+  const rowIds = [
+    randomUUIDv7(),
+    randomUUIDv7().toUpperCase(),
+    '',
+    'a',
+    'é',
+    'İ',
+    'i',
+    '\u212a',
+    'k',
+    'ab',
+    '犬',
+    'abc',
+  ]
+  const differences = [{}, ...Object.values(elsewhere), { table: 'médical' }]
+  const cells = [key, trial, other].flatMap((by) =>
+    differences.flatMap((difference) => rowIds.map((rowId) => [by, { ...place, rowId, ...difference }] as const)),
+  )
+  const drawn = Array.from(
+    { length: 2_000 },
+    () => cells[Math.floor(Math.random() * cells.length)] as (typeof cells)[0],
+  )
+  for (const [by, at] of [...cells, ...drawn]) {
+    const sealed = seal(by, 'secret', at)
+    const [former, formerAt] = drawn[Math.floor(Math.random() * drawn.length)] as (typeof cells)[0]
+    open(former, seal(former, 'another', formerAt), formerAt)
+    const aad = bindingOf(by, at)
+    const decipher = createDecipheriv('aes-256-gcm', by.bytes, sealed.subarray(1, 13)).setAAD(aad)
+    decipher.setAuthTag(sealed.subarray(-16))
+    assert.equal(Buffer.concat([decipher.update(sealed.subarray(45, -16)), decipher.final()]).toString(), 'secret')
+    assert.equal(open(by, sealed, at).toString(), 'secret')
+  }
 })
