@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { createDecipheriv, randomBytes, randomUUIDv7 } from 'node:crypto'
+import { randomBytes, randomUUIDv7 } from 'node:crypto'
 import { test } from 'node:test'
-import { bindingOf, IntegrityError, open, type Place, SEAL_BYTES, seal, sealingKey } from './envelope.ts'
+import { IntegrityError, open, type Place, SEAL_BYTES, seal, sealingKey } from './envelope.ts'
 import { openingUnderBoth } from './test-key-collision.ts'
 
 const secret = randomBytes(32)
@@ -120,39 +120,21 @@ test('says nothing of the content when it refuses', () => {
   assert.doesNotMatch(String(refused({ ...place, version: 4 })), /secret|medical/)
 })
 
-test('binds cells one after the other as if each were the first', () => {
+test('opens any cell after any other as if it were the first', () => {
   const trial = sealingKey(secret, key.id, 'trial')
   const other = sealingKey(randomBytes(32), randomUUIDv7(), 'production')
-  const rowIds = [
-    randomUUIDv7(),
-    randomUUIDv7().toUpperCase(),
-    '',
-    'a',
-    'é',
-    'İ',
-    'i',
-    '\u212a',
-    'k',
-    'ab',
-    '犬',
-    'abc',
-  ]
-  const differences = [{}, ...Object.values(elsewhere), { table: 'médical' }]
+  const rowIds = [place.rowId, randomUUIDv7().toUpperCase(), '', 'a', 'é', 'İ', '\u212a', '犬']
   const cells = [key, trial, other].flatMap((by) =>
-    differences.flatMap((difference) => rowIds.map((rowId) => [by, { ...place, rowId, ...difference }] as const)),
+    [{}, ...Object.values(elsewhere), { table: 'médical' }].flatMap((difference) =>
+      rowIds.map((rowId) => {
+        const at = { ...place, rowId, ...difference }
+        return { by, at, sealed: seal(by, 'secret', at) }
+      }),
+    ),
   )
-  const drawn = Array.from(
-    { length: 2_000 },
-    () => cells[Math.floor(Math.random() * cells.length)] as (typeof cells)[0],
-  )
-  for (const [by, at] of [...cells, ...drawn]) {
-    const sealed = seal(by, 'secret', at)
-    const [former, formerAt] = drawn[Math.floor(Math.random() * drawn.length)] as (typeof cells)[0]
-    open(former, seal(former, 'another', formerAt), formerAt)
-    const aad = bindingOf(by, at)
-    const decipher = createDecipheriv('aes-256-gcm', by.bytes, sealed.subarray(1, 13)).setAAD(aad)
-    decipher.setAuthTag(sealed.subarray(-16))
-    assert.equal(Buffer.concat([decipher.update(sealed.subarray(45, -16)), decipher.final()]).toString(), 'secret')
-    assert.equal(open(by, sealed, at).toString(), 'secret')
-  }
+  for (const former of cells)
+    for (const { by, at, sealed } of cells) {
+      open(former.by, former.sealed, former.at)
+      assert.equal(open(by, sealed, at).toString(), 'secret')
+    }
 })
