@@ -68,6 +68,7 @@ describe('rows in bytes', () => {
 it('takes messages apart wherever the network has cut them', async () => {
   const messages = [
     message('1'),
+    message('t', Buffer.from([0, 1, 0, 0, 0x0b, 0x87])),
     message('2'),
     row('first'),
     row(''),
@@ -83,6 +84,7 @@ it('takes messages apart wherever the network has cut them', async () => {
     whole.map((what) => what.slice(0, 20)),
     [
       'parseComplete',
+      'parameters of 2951',
       'bindComplete',
       'first',
       '',
@@ -111,6 +113,7 @@ async function heard(chunks: readonly Buffer[]): Promise<string[]> {
     connection.on(name, () => told.push(name))
   connection.rowTaker = {
     takeRow: (bytes, at) => told.push(bytes.toString('utf8', at + 4, at + 4 + bytes.readInt32BE(at))),
+    takeParameters: (types) => told.push(`parameters of ${types}`),
   }
   const stream = new PassThrough({ highWaterMark: 1_000_000 })
   connection.attachListeners(stream)

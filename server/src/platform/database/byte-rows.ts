@@ -6,6 +6,8 @@ import { Parser } from 'pg-protocol/dist/parser.js'
 export interface RowTaker {
   /** The columns of a row are in `bytes` from `at` on, each behind its length in four bytes, which is -1 for a null. */
   takeRow(bytes: Buffer, at: number): void
+  /** The types of a statement's parameters, where it is described. */
+  takeParameters(types: readonly number[]): void
 }
 
 /** The connection of a `ByteRowClient`. */
@@ -64,7 +66,8 @@ function hear(stream: Duplex, connection: ByteRowConnection): void {
     begun = bytes.subarray(at)
   })
 
-  function tell(message: { readonly name: string }): void {
+  function tell(message: { readonly name: string; readonly dataTypeIDs?: readonly number[] }): void {
+    if (message.dataTypeIDs) connection.rowTaker?.takeParameters(message.dataTypeIDs)
     connection.emit(message.name === 'error' ? 'errorMessage' : message.name, message)
   }
 }

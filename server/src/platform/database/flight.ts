@@ -1,9 +1,9 @@
 import type pg from 'pg'
-import { prepareValue } from 'pg/lib/utils.js'
 import { serialize } from 'pg-protocol'
 import { type AnswerColumns, bind, columnsAsText, columnsAtBest, type Row } from './answer-columns.ts'
 import type { ByteRowConnection, RowTaker } from './byte-rows.ts'
 import { FieldWriter } from './field-writer.ts'
+import { asText, type SendAs, type Sent, sendAs } from './parameters.ts'
 import { parametersOf } from './set-based.ts'
 import type { Statement } from './statement.ts'
 
@@ -25,7 +25,7 @@ export interface Crashed {
  */
 export function fly(client: pg.ClientBase, statements: readonly Statement[]): Promise<Landed> {
   try {
-    return client.query(new Flight(statements)).landed.promise
+    return client.query(new Flight(client, statements)).landed.promise
   } catch (error) {
     return Promise.reject({ error: error as Error, at: statements.length } satisfies Crashed)
   }
@@ -36,8 +36,13 @@ interface Wire extends ByteRowConnection {
   readonly parsedStatements: Record<string, string>
 }
 
-/** What the prepared statements of each connection answer with: what was described once is not asked for again. */
-const described = new WeakMap<object, Map<string, AnswerColumns>>()
+/** What is known of a prepared statement: what was described once is not asked for again. */
+interface Known extends AnswerColumns {
+  readonly parameters: readonly SendAs[]
+}
+
+/** The prepared statements of each client. */
+const described = new WeakMap<pg.ClientBase, Map<string, Known>>()
 
 /** Each column of a row is behind its length, which is -1 for a null. */
 const LENGTH_BYTES = 4
@@ -45,20 +50,26 @@ const LENGTH_BYTES = 4
 class Flight implements pg.Submittable, RowTaker {
   readonly landed = Promise.withResolvers<Landed>()
   readonly #statements: readonly Statement[]
-  readonly #values: (string | Buffer | null)[][]
+  readonly #values: Sent[][]
   readonly #rows: unknown[][]
   #at = 0
   #wire: Wire | undefined
-  #known: Map<string, AnswerColumns> = new Map()
+  readonly #known: Map<string, Known>
   /** Of the statement whose answer is next, if it is described now, and not known already. */
+  #parameters: readonly number[] = []
   #fields: pg.FieldDef[] | undefined
   #columns: AnswerColumns | undefined
   #command = ''
   #writer: FieldWriter | undefined
 
-  constructor(statements: readonly Statement[]) {
+  constructor(client: pg.ClientBase, statements: readonly Statement[]) {
+    this.#known = described.get(client) ?? new Map()
+    described.set(client, this.#known)
     this.#statements = statements
-    this.#values = statements.map((statement) => parametersOf(statement).map(prepareValue))
+    this.#values = statements.map((statement) => {
+      const known = this.#known.get(statement.name ?? '')?.parameters
+      return parametersOf(statement).map((value, index) => (known?.[index] ?? asText)(value))
+    })
     this.#rows = statements.map(({ lots = [] }) => lots.map(() => []))
   }
 
@@ -78,8 +89,6 @@ class Flight implements pg.Submittable, RowTaker {
   submit(connection: pg.Connection): Error | undefined {
     const wire = connection as Wire
     this.#wire = wire
-    this.#known = described.get(wire) ?? new Map()
-    described.set(wire, this.#known)
     const foreign = this.#statements.find(({ name = '', text }) => (wire.parsedStatements[name] ?? text) !== text)
     if (foreign) return new Error(`Two statements are called ${foreign.name}`)
     const parsing = new Set<string>()
@@ -89,15 +98,18 @@ class Flight implements pg.Submittable, RowTaker {
       if (!isParsed) messages.push(serialize.parse({ name, text, types: [] }))
       parsing.add(name)
       const known = this.#known.get(name)
-      messages.push(bind(name, this.#values[index] ?? [], known?.formats))
-      if (!known) messages.push(serialize.describe({ type: 'P', name: '' }))
-      messages.push(serialize.execute())
+      if (!known) messages.push(serialize.describe({ type: 'S', name }))
+      messages.push(bind(name, this.#values[index] ?? [], known?.formats), serialize.execute())
     })
     messages.push(serialize.sync())
     wire.rowTaker = this
     // One buffer: handed over one by one, they cost more than all that is in them.
     wire.stream.write(Buffer.concat(messages))
     return undefined
+  }
+
+  takeParameters(types: readonly number[]): void {
+    this.#parameters = types
   }
 
   handleRowDescription({ fields }: { fields: pg.FieldDef[] }): void {
@@ -133,8 +145,10 @@ class Flight implements pg.Submittable, RowTaker {
 
   handleCommandComplete({ text }: { text: string }): void {
     const { name } = this
-    if (name !== undefined && !this.#known.has(name))
-      this.#known.set(name, columnsAtBest(this.#fields ?? [], this.#statement?.passedOn))
+    if (name !== undefined && !this.#known.has(name)) {
+      const answer = columnsAtBest(this.#fields ?? [], this.#statement?.passedOn)
+      this.#known.set(name, { ...answer, parameters: this.#parameters.map(sendAs) })
+    }
     this.#fields = undefined
     this.#columns = undefined
     this.#command = text

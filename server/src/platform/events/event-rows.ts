@@ -1,5 +1,5 @@
 import type { Origin } from '../actor.ts'
-import { unnested } from '../database/set-based.ts'
+import { columnOfLists, isList, unnested } from '../database/set-based.ts'
 import type { Statement } from '../database/statement.ts'
 import type { EventKind } from './event-kinds.ts'
 
@@ -48,7 +48,10 @@ const MOST_ROWS = 64
 export function insertEvents(events: readonly MarkedRow[]): Statement[] {
   if (events.length === 0) return []
   const rows = events.slice(0, MOST_ROWS)
-  const values = Object.values(columns).map(([, of]) => rows.map(of))
+  const values = Object.values(columns).flatMap(([type, of]) => {
+    const column = rows.map(of)
+    return isList(type) ? columnOfLists(column as (readonly string[] | null)[]) : [column]
+  })
   return [{ name: 'insert-events', text: insertRows, values }, ...insertEvents(events.slice(MOST_ROWS))]
 }
 
@@ -68,14 +71,14 @@ const columns: Readonly<Record<string, readonly [type: string, of: (event: Marke
   outcome: ['text', ({ outcome }) => outcome],
   purpose: ['text', ({ purpose }) => purpose],
   actor_id: ['uuid', ({ actorId }) => actorId],
-  actor_roles: ['text', ({ actorRoles }) => arrayOf(actorRoles)],
+  actor_roles: ['text[]', ({ actorRoles }) => actorRoles],
   behalf_of: ['uuid', ({ behalfOf }) => behalfOf],
   session_id: ['uuid', ({ sessionId }) => sessionId],
   token_id: ['uuid', ({ tokenId }) => tokenId],
   resource_type: ['text', ({ resourceType }) => resourceType],
   resource_id: ['uuid', ({ resourceId }) => resourceId],
   pet_id: ['uuid', ({ petId }) => petId],
-  record_ids: ['text', ({ recordIds }) => recordIds && arrayOf(recordIds)],
+  record_ids: ['uuid[]', ({ recordIds }) => recordIds],
   results: ['int', ({ results }) => results],
   payload: ['jsonb', ({ payload }) => payload && JSON.stringify(payload)],
   request_id: ['text', ({ requestId }) => requestId],
@@ -87,16 +90,8 @@ const columns: Readonly<Record<string, readonly [type: string, of: (event: Marke
 }
 
 const types = Object.fromEntries(Object.entries(columns).map(([name, [type]]) => [name, type]))
-/** Arrays in columns would have to be of one length. */
-const casts: Readonly<Record<string, string>> = { actor_roles: 'actor_roles::text[]', record_ids: 'record_ids::uuid[]' }
-
 const insertRows = `insert into events (${Object.keys(columns)})
-  select ${Object.keys(columns).map((name) => casts[name] ?? name)} from ${unnested('event', types)}`
+  select ${Object.keys(columns)} from ${unnested('event', types)}`
 
 const insertOriginRow = `insert into event_origins (commitment, account_id, salt, address, agent, country)
   values ($1, $2, $3, $4, $5, $6)`
-
-/** Of ids or roles, none of which needs an escape. */
-function arrayOf(values: readonly string[]): string {
-  return `{${values.join(',')}}`
-}
