@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { EventMarks } from '../events/event-marks.ts'
+import type { EventRow } from '../events/event-rows.ts'
 import { ByteRowClient } from './byte-rows.ts'
 import { openCourse } from './course.ts'
 import { endWhenSilent } from './end-when-silent.ts'
@@ -109,6 +110,16 @@ export async function transact<T>(db: Db, work: Work<T>): Promise<T> {
     if (error instanceof TryAlone) return attempts(db, work)
     throw error
   })
+}
+
+/** Commits events that belong to no change, with those of others; alone, where one of those is refused. */
+export async function commitEvents(db: Db, events: readonly EventRow[]): Promise<void> {
+  try {
+    await db.group.commit({ statements: [], events })
+  } catch (error) {
+    if (!(error instanceof TryAlone)) throw error
+    await attempts(db, async (tx) => void tx.events.push(...events))
+  }
 }
 
 async function attempts<T>(db: Db, work: Work<T>, group?: GroupCommit): Promise<T> {

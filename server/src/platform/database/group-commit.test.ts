@@ -143,6 +143,20 @@ describe('transactions that are one flight', () => {
     }
   })
 
+  it('are thirty-two at the most, and twelve who only read', async () => {
+    await Promise.all(numbers(101, 180).map(fill))
+    const { rows } = await admin.query('select count(*)::int as count from events group by xid order by xid')
+    const groups = rows.map(({ count }) => count)
+    assert.deepEqual([Math.max(...groups), groups.reduce((sum, count) => sum + count)], [32, 80])
+
+    const together = `with asked as (select * from ${unnested('asked', { asker: 'int', number: 'int' })})
+      select asker, (select count(*)::int from asked) as count from asked`
+    const read = async (number: number) =>
+      (await db.row<{ count: number }>({ name: 'count-askers', text: together, values: [[number]], isSetBased: true }))
+        ?.count
+    assert.deepEqual(await Promise.all(numbers(1, 30).map(read)), [...Array(24).fill(12), ...Array(6).fill(6)])
+  })
+
   it('are planned once and for all, though one alone is fewer than the planner expects', async () => {
     await using one = openDatabase(databaseUrl, 1, () => {}, testMarks())
     const name = 'find-columns'

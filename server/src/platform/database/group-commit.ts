@@ -33,7 +33,9 @@ interface Waiting extends WholeTransaction {
   readonly done: PromiseWithResolvers<Answers>
 }
 
-const MOST_TOGETHER = 32
+const MOST_CHANGES = 32
+/** More of them cost no less each, and while the answers to some are worked on, the others are on their way. */
+const MOST_READERS = 12
 /** Of changes: answered all in one turn of the event loop, they would keep those that come next from the database, which waits for them. */
 const ANSWERED_AT_A_TIME = 4
 
@@ -49,10 +51,11 @@ export function openGroupCommit(pool: pg.Pool, marks: EventMarks): GroupCommit {
   const queues = new Map<string, Waiting[]>()
 
   async function send(kind: string, queue: Waiting[]): Promise<void> {
+    const most = queue[0]?.events.length === 0 ? MOST_READERS : MOST_CHANGES
     while (queue.length > 0) {
       try {
         const client = await pool.connect()
-        client.release(await deliver(client, queue.splice(0, MOST_TOGETHER)))
+        client.release(await deliver(client, queue.splice(0, most)))
       } catch (error) {
         for (const { done } of queue.splice(0)) done.reject(error)
       }

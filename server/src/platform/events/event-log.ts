@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto'
 import { announced, type EventName, type Payload } from '@petra/contract'
 import { type Actor, type Purpose, purposeOf } from '../actor.ts'
-import { type Db, type Tx, transact } from '../database/database.ts'
+import { commitEvents, type Db, type Tx } from '../database/database.ts'
 import { AppError } from '../errors.ts'
 import { kindOf } from './event-kinds.ts'
 import type { EventRow } from './event-rows.ts'
@@ -40,7 +40,7 @@ export function openTrail(db: Db): Trail {
   return {
     async append(actor, name, facts) {
       try {
-        await transact(db, async (tx) => record(tx, actor, name, facts))
+        await commitEvents(db, [eventRow(actor, name, facts)])
       } catch {
         throw new AppError('service.unavailable', 'The audit trail cannot be written, so nothing is shown.')
       }

@@ -61,6 +61,18 @@ test('numbers have no gap, though transactions are taken back', async () => {
   assert.deepEqual(counters.sort(byNumber).slice(-3), [counter + 1, counter + 2, counter + 3])
 })
 
+test('an event that is refused takes none of those with it that went together', async () => {
+  const trail = openTrail(db)
+  const named = (name: string, outcome = 'allowed') => trail.append(actor, name as never, { outcome } as never)
+  const ends = await Promise.allSettled([named('d'), named('e', 'odd'), named('f')])
+  assert.deepEqual(
+    ends.map((end) => end.status === 'rejected' && end.reason.code),
+    [false, 'service.unavailable', false],
+  )
+  const names = (await events()).map((event) => event.name)
+  assert.deepEqual(names.filter((name) => name >= 'd' && name <= 'f').sort(), ['d', 'f'])
+})
+
 test('another name is taken when nobody knows how a transaction ended', async () => {
   const before = (await events()).at(-1)
   await assert.rejects(

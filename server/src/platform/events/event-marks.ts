@@ -37,9 +37,11 @@ export function openEventMarks(secret: Buffer): EventMarks {
     mark(events) {
       const by = writer
       const fresh = new Map<string, OriginRow>()
-      const rows = events.map(({ from, ...event }): MarkedRow => {
-        const row = { ...event, origin: originOf(event.actorId, from, fresh), writer, counter: free.pop() ?? ++last }
-        return { ...row, mac: `\\x${mac(knownEvent(row))}` }
+      const rows = events.map((event): MarkedRow => {
+        const origin = originOf(event.actorId, event.from, fresh)
+        const row = { ...event, origin, writer, counter: free.pop() ?? ++last, mac: '' }
+        row.mac = `\\x${mac(knownEvent(row))}`
+        return row
       })
       return {
         statements: [...[...fresh.values()].map(insertOrigin), ...insertEvents(rows)],
