@@ -119,7 +119,7 @@ function writeBoolean(bytes: Buffer, at: number, value: unknown): number {
 }
 
 const bytesOf = (count: number) => () => count
-const lengthOf = (value: unknown) => (value as { readonly length?: number }).length ?? 0
+const lengthOf = (value: unknown) => (typeof value === 'string' || Buffer.isBuffer(value) ? value.length : 0)
 const { builtins } = pg.types
 
 /** By the type of the array, which pg has no names for. */

@@ -18,6 +18,7 @@ export function unnested(table: string, columns: Readonly<Record<string, string>
   return `(select ${[lead, ...values]} from unnest((select $${first}::${columns[lead]}[])) with ordinality as _ (${lead}, at)) as ${table}`
 }
 
+/** Whether a column of this type is one of lists. */
 export function isList(type: string): boolean {
   return type.endsWith('[]')
 }
