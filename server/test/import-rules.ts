@@ -121,6 +121,18 @@ export const importRules: Rule[] = [
         .map(complain),
   },
   {
+    name: 'nothing that ships imports node:http, which loads what it never calls (decision 26)',
+    broken: [
+      ['server/src/app.ts', `import { createServer } from 'node:http'`],
+      ['server/src/app.ts', `import https from 'node:https'`],
+      ['server/src/app.ts', `const http = await import('node:http')`],
+    ],
+    complaints: (sources) =>
+      sources
+        .filter(({ path, text }) => path.startsWith('server/src/') && !isTest(path) && IMPORTS_HTTP.test(text))
+        .map(({ path }) => `${path} imports node:http`),
+  },
+  {
     name: 'no file imports itself, by whatever detour',
     broken: [
       ['server/src/roles.ts', `import type { Role } from './roles.ts'`],
@@ -129,6 +141,8 @@ export const importRules: Rule[] = [
     complaints: cycles,
   },
 ]
+
+const IMPORTS_HTTP = /^import (?!type\b)[^'"`;]*'node:https?'|\bimport\(\s*'node:https?'/m
 
 type Edge = readonly [from: Source, to: Import]
 

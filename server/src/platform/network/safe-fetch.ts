@@ -1,6 +1,5 @@
 import { Resolver } from 'node:dns/promises'
-import http from 'node:http'
-import https from 'node:https'
+import type { IncomingHttpHeaders } from 'node:http'
 import { isIP, type LookupFunction } from 'node:net'
 import { addressList, isPublicAddress } from './public-address.ts'
 
@@ -34,8 +33,12 @@ export interface SafeRequest {
 
 export interface SafeAnswer {
   readonly status: number
-  readonly headers: http.IncomingHttpHeaders
+  readonly headers: IncomingHttpHeaders
 }
+
+// To import them is to load all that they name, a WebSocket and with it `fetch` (decision 26).
+const http = process.getBuiltinModule('node:http')
+const https = process.getBuiltinModule('node:https')
 
 const DNS_TRIES = { timeout: 1_000, tries: 2 }
 const DNS_MS = 3_000
