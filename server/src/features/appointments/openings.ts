@@ -51,9 +51,9 @@ function openingsAt(diary: Diary, place: Place, midnight: number, asked: AskedDa
       if (!isCovered(hours, visit) || (isWanted && !isWanted(wallText(wall)))) continue
       const candidate = { wall, visit, reserved: reservedSpan(terms, visit.from) }
       if (faultsOfPlace(view, candidate) !== 0) continue
-      const providerIds: string[] = []
-      for (const roster of rosters) if (faultsOfRoster(roster, candidate) === 0) providerIds.push(roster.providerId)
-      if (providerIds.length === 0) continue
+      const free = rosters.filter((roster) => faultsOfRoster(roster, candidate) === 0)
+      if (free.length === 0) continue
+      const providerIds = free.map(({ providerId }) => providerId)
       found.push({ startsAt: visit.from, endsAt: visit.to, localStart: wallText(wall), locationId, providerIds })
     }
   }
