@@ -1,1 +1,1 @@
-cd ../.. && exec $(node -p 'require("./package.json").scripts.start')
+cd ../.. && exec env $(node -p 'require("./package.json").scripts.start')

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { mkdtemp, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -26,7 +27,7 @@ export interface Attempt {
   readonly stderr: string
 }
 
-/** Starts Petra as an operator would, on a free port, and waits until it is ready; `env` is all it gets beside `childEnv`. */
+/** Starts Petra by what `npm start` runs, on a free port, and waits until it is ready; `env` is all it gets beside `childEnv`. */
 export async function startPetra(env: Record<string, string> = {}): Promise<Petra> {
   const startedAt = performance.now()
   const dataDir = env.DATA_DIR ?? (await newDataDir())
@@ -68,6 +69,12 @@ export async function attemptPetra(
   return { code: child.exitCode, ...said }
 }
 
+const root = join(import.meta.dirname, '../../..')
+/** What `npm start` starts: variables of the environment, Node and what it is given. */
+const npmStart: readonly string[] = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts.start.split(
+  ' ',
+)
+
 /** A folder that does not exist yet, in one that does. */
 export async function newDataDir(): Promise<string> {
   return join(await mkdtemp(join(process.env.TEST_FOLDER as string, 'process-')), 'petra')
@@ -88,15 +95,9 @@ async function stopServerIn(dataDir: string): Promise<void> {
 }
 
 function spawnPetra(env: Record<string, string>, account: { uid: number; gid: number } | object = {}) {
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../src/main.ts')], {
-    env: {
-      ...childEnv(),
-      PORT: '0',
-      RATE_LIMIT: 'off',
-      // Halves the time that Node takes to load the modules, of which tests start many processes.
-      NODE_COMPILE_CACHE: join(process.env.TEST_FOLDER as string, 'compile-cache'),
-      ...env,
-    },
+  const child = spawn('env', npmStart, {
+    cwd: root,
+    env: { ...childEnv(), PORT: '0', RATE_LIMIT: 'off', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     ...account,
   })
