@@ -70,10 +70,10 @@ export async function attemptPetra(
 }
 
 const root = join(import.meta.dirname, '../../..')
-/** What `npm start` starts: variables of the environment, Node and what it is given. */
-const npmStart: readonly string[] = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts.start.split(
-  ' ',
-)
+/** What Node is given by `npm start`. */
+const nodeArguments: readonly string[] = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  .scripts.start.split(' ')
+  .slice(1)
 
 /** A folder that does not exist yet, in one that does. */
 export async function newDataDir(): Promise<string> {
@@ -95,7 +95,7 @@ async function stopServerIn(dataDir: string): Promise<void> {
 }
 
 function spawnPetra(env: Record<string, string>, account: { uid: number; gid: number } | object = {}) {
-  const child = spawn('env', npmStart, {
+  const child = spawn(process.execPath, nodeArguments, {
     cwd: root,
     env: { ...childEnv(), PORT: '0', RATE_LIMIT: 'off', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
