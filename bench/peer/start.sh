@@ -1,1 +1,1 @@
-cd ../.. && exec env $(node -p 'require("./package.json").scripts.start')
+cd ../.. && exec $(node -p 'require("./package.json").scripts.start')
