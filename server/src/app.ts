@@ -1,6 +1,3 @@
-import swagger from '@fastify/swagger'
-import swaggerUi from '@fastify/swagger-ui'
-import { routes } from '@petra/contract'
 import type { FastifyInstance } from 'fastify'
 import { accountRoutes } from './features/accounts/routes.ts'
 import { appointmentRoutes } from './features/appointments/routes.ts'
@@ -21,13 +18,13 @@ import { watchLag } from './features/watch/watch-trail.ts'
 import { webhookRoutes } from './features/webhooks/routes.ts'
 import type { Context } from './platform/context.ts'
 import { logLag } from './platform/events/dispatcher.ts'
-import { openApi, refuseOtherMethods } from './platform/http/api.ts'
+import { openApi } from './platform/http/api.ts'
+import { serveDocs } from './platform/http/docs.ts'
 import { healthRoutes } from './platform/http/health.ts'
 import { answerVault } from './platform/http/idempotency.ts'
 import { jobRoutes } from './platform/http/job-routes.ts'
 import { serveMetrics } from './platform/http/metrics.ts'
 import { serveOneClick } from './platform/http/one-click.ts'
-import { openApiDocument } from './platform/http/openapi.ts'
 import { servePages } from './platform/http/pages.ts'
 import { openRefusals } from './platform/http/refusals.ts'
 import { openServe } from './platform/http/serve.ts'
@@ -69,11 +66,6 @@ export async function openApp(context: Context, draining: () => boolean = () => 
   jobRoutes(serve, db)
   healthRoutes(serve, db, draining)
 
-  const pages = (['/openapi.json', '/docs', '/go', '/go.js', '/go.css'] as const).map((url) => ({
-    method: 'GET' as const,
-    url,
-  }))
-  refuseOtherMethods(app, [...routes, ...pages])
   serveMetrics(app, {
     allow: config.metricsAllow,
     gauges: {
@@ -113,26 +105,18 @@ export async function openApp(context: Context, draining: () => boolean = () => 
     show: (link, language) => showUnsubscribe(context, link as never, language),
     act: (actor, link, language) => unsubscribe(context, actor, link as never, language),
   })
+  serveDocs(app)
   servePages(app, {
+    '/docs': { type: 'text/html', file: new URL('docs/page.html', import.meta.url) },
+    '/docs/console.js': { type: 'text/javascript', file: new URL('docs/console.js', import.meta.url) },
+    '/docs/console.css': { type: 'text/css', file: new URL('docs/console.css', import.meta.url) },
     '/go': { type: 'text/html', file: new URL('go/page.html', import.meta.url) },
     '/go.js': { type: 'text/javascript', file: new URL('go/go.js', import.meta.url) },
     '/go.css': { type: 'text/css', file: new URL('go/go.css', import.meta.url) },
   })
-  await serveDocs(app)
   app.addHook('onClose', async () => {
     await refusals[Symbol.asyncDispose]()
     await Promise.all([sessions[Symbol.asyncDispose](), books[Symbol.asyncDispose]()])
   })
   return app
-}
-
-async function serveDocs(app: FastifyInstance): Promise<void> {
-  const document = openApiDocument()
-  await app.register(swagger, { mode: 'static', specification: { document: document as never } })
-  await app.register(swaggerUi, {
-    routePrefix: '/docs',
-    theme: { title: 'Petra' },
-    uiConfig: { layout: 'BaseLayout', persistAuthorization: true, tryItOutEnabled: true },
-  })
-  app.get('/openapi.json', (_request, reply) => reply.send(document))
 }

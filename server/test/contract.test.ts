@@ -117,6 +117,31 @@ describe('the contract', () => {
     assert.doesNotMatch(policy, /connect-src|unsafe-eval|upgrade-insecure/)
     assert.deepEqual((await house.call('GET', '/docs/json')).body, document)
   })
+
+  it('comes compressed to whoever takes that, and plain to all others', async () => {
+    for (const [accepted, isZipped] of [
+      ['gzip, deflate, br', true],
+      ['br;q=1.0, gzip;q=0.5', true],
+      ['identity', false],
+      ['gzip;q=0', false],
+      ['gzip; q=0.000, br', false],
+    ] as const) {
+      const answer = await fetch(`${house.url}/openapi.json`, { headers: { 'accept-encoding': accepted } })
+      assert.equal(answer.headers.get('content-encoding'), isZipped ? 'gzip' : null, accepted)
+      assert.equal(answer.headers.get('vary'), 'Accept-Encoding')
+      assert.deepEqual(await answer.json(), document)
+    }
+  })
+
+  it('is not sent its console again while that is the same', async () => {
+    const path = `${house.url}/docs/static/swagger-ui.css`
+    const first = await fetch(path)
+    const etag = first.headers.get('etag') as string
+    assert.deepEqual([first.status, first.headers.get('content-type')], [200, 'text/css; charset=utf-8'])
+    assert.match(await first.text(), /^\.swagger-ui/)
+    const again = await fetch(path, { headers: { 'if-none-match': etag } })
+    assert.deepEqual([again.status, await again.text()], [304, ''])
+  })
 })
 
 /** The linter's report as JSON; it reaches for no network. */

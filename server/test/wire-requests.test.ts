@@ -30,6 +30,9 @@ describe('a request', () => {
       [`/appointments/${world.rex}/check-in`, ['POST']],
       ['/openapi.json', ['GET', 'HEAD']],
       ['/docs', ['GET', 'HEAD']],
+      ['/docs/console.js', ['GET', 'HEAD']],
+      ['/metrics', ['GET', 'HEAD']],
+      ['/unsubscribe/x/y', ['GET', 'HEAD', 'POST']],
       ['/go', ['GET', 'HEAD']],
     ] as const
     for (const [path, allowed] of cases) {

@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import cors from '@fastify/cors'
-import { mediaTypesOf, type Route, routes } from '@petra/contract'
+import { mediaTypesOf, routes } from '@petra/contract'
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import type { Logger } from 'pino'
 import type { Config } from '../config.ts'
@@ -8,11 +8,12 @@ import { AppError } from '../errors.ts'
 import { answerClientError } from './client-error.ts'
 import { passFiles } from './file-body.ts'
 import { readJsonBodies } from './json-body.ts'
+import { refuseOtherMethods } from './other-methods.ts'
 import { answerProblems, sendProblem } from './problems.ts'
 import type { Refusals } from './refusals.ts'
 import { securityHeaders } from './security-headers.ts'
 import { readTls, reloadTls } from './tls.ts'
-import { validateRequests } from './validation.ts'
+import { requestValidator } from './validation.ts'
 
 const BODY_LIMIT = 1_048_576
 
@@ -40,6 +41,10 @@ export async function openApi(
     return503OnClosing: false,
     requestTimeout: 30_000,
     ...(config.tls && { https: readTls(config.tls) }),
+    // Fastify's own are megabytes that nothing here uses: answers are written by JSON.stringify. Its types leave out that it asks by route.
+    schemaController: {
+      compilersFactory: { buildValidator: requestValidator as never, buildSerializer: () => () => JSON.stringify },
+    },
     routerOptions: { ignoreTrailingSlash: false, caseSensitive: true, maxParamLength: 200 },
     clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => {
@@ -75,30 +80,10 @@ export async function openApi(
       ],
     })
   }
+  refuseOtherMethods(app)
   readJsonBodies(app)
   passFiles(app, [...new Set(routes.flatMap(({ fileBody }) => (fileBody ? mediaTypesOf(fileBody) : [])))])
-  validateRequests(app)
   answerProblems(app, (request, error) => refusals.note(request, error))
   if (config.tls) reloadTls(app, config.tls)
   return app
-}
-
-/** Answers 405 with `Allow` for the methods that the routes leave out. */
-export function refuseOtherMethods(app: FastifyInstance, routes: readonly Pick<Route, 'method' | 'url'>[]): void {
-  for (const [url, offered] of Map.groupBy(routes, (route) => route.url)) {
-    const allowed = offered.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method]))
-    const others = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'].filter(
-      (method) => !allowed.includes(method),
-    )
-    app.route({
-      method: others,
-      url: url.replace(/\{(\w+)\}/g, ':$1'),
-      exposeHeadRoute: false,
-      onRequest: async (_request, reply) => {
-        reply.header('allow', allowed.join(', '))
-        throw new AppError('method.not-allowed', `This path takes ${allowed.join(', ')}.`)
-      },
-      handler: () => {},
-    })
-  }
 }

@@ -8,8 +8,12 @@ export function languageFor(request: FastifyRequest): Language {
 
 /** Says in which language an answer is, and that it would be in another for others. */
 export function sayLanguage(reply: FastifyReply, language: Language): void {
+  reply.header('content-language', language)
+  varyBy(reply, 'Accept-Language')
+}
+
+/** Says that an answer would be another for a request that differs in this field; CORS says so of `Origin`. */
+export function varyBy(reply: FastifyReply, field: string): void {
   const vary = reply.getHeader('vary')
-  reply
-    .header('content-language', language)
-    .header('vary', vary === undefined ? 'Accept-Language' : `${vary}, Accept-Language`)
+  reply.header('vary', vary === undefined ? field : `${vary}, ${field}`)
 }

@@ -1,15 +1,14 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
-import type { FastifyError, FastifyInstance } from 'fastify'
+import type { FastifyError, FastifySchemaCompiler } from 'fastify'
 import type { FieldProblem } from '../errors.ts'
 import { addContractFormats, formatMeanings } from './formats.ts'
 
 /** Checks requests against the contract's schemas. Only query strings and path parameters are coerced; unknown fields are refused. */
-export function validateRequests(app: FastifyInstance): void {
+export function requestValidator(): FastifySchemaCompiler<unknown> {
   const body = requestChecker(false)
   const text = requestChecker(true)
-  app.setValidatorCompiler(({ schema, httpPart }) =>
-    whenFirstAsked(() => (httpPart === 'body' ? body : text).compile(canonicalIds(schema))),
-  )
+  return ({ schema, httpPart }) =>
+    whenFirstAsked(() => (httpPart === 'body' ? body : text).compile(canonicalIds(schema)))
 }
 
 /** Compiling the schemas of all routes takes 0.9 s of processor time, which the start would have to wait for. */
