@@ -1,8 +1,8 @@
-import Type, { type Static } from 'typebox'
 import { Closed, Id, Instant, OneOf, Page, pageQuery, Text } from './common.ts'
 import { exampleIds } from './examples.ts'
 import { route } from './route.ts'
 import { tokenScopes } from './scopes.ts'
+import Type, { type Static } from './type.ts'
 
 const name = Text(80, { description: 'What it is for, in your words' })
 

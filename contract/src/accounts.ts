@@ -1,7 +1,7 @@
-import Type, { type Static } from 'typebox'
 import { Closed, Email, Id, Instant, Nullable, OneOf, Text } from './common.ts'
 import { exampleAccount } from './examples.ts'
 import { route } from './route.ts'
+import Type, { type Static } from './type.ts'
 
 export const roles = ['owner', 'receptionist', 'groomer', 'veterinarian', 'admin'] as const
 

@@ -1,5 +1,5 @@
-import Type, { type Static } from 'typebox'
 import { OneOf } from './common.ts'
+import Type, { type Static } from './type.ts'
 
 /** What becomes of the appointments that a change of catalogue or schedules would orphan. */
 export const AppointmentHandling = OneOf(['leave', 'cancel', 'move'], {

@@ -1,10 +1,10 @@
-import Type, { type Static } from 'typebox'
 import { PersonName } from './accounts.ts'
 import { Slug, TimeZone } from './catalogue.ts'
 import { Closed, Id, Instant, InstantOrLocal, LocalDateTime, Nullable, OneOf, Page, pageQuery, Text } from './common.ts'
 import { exampleAppointment, exampleIds } from './examples.ts'
 import { route } from './route.ts'
 import { ServiceRef } from './services.ts'
+import Type, { type Static } from './type.ts'
 
 export const appointmentStatuses = [
   'requested',

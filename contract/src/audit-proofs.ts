@@ -1,8 +1,8 @@
-import Type, { type Static } from 'typebox'
 import { AuditFilter } from './audit.ts'
 import { Closed, Id, Instant, OneOf, Page, pageQuery } from './common.ts'
 import { exampleIds } from './examples.ts'
 import { route } from './route.ts'
+import Type, { type Static } from './type.ts'
 
 const tag = 'Audit'
 const Hash = Type.String({ description: 'SHA-256, in base64' })

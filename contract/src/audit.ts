@@ -1,9 +1,9 @@
-import Type, { type Static } from 'typebox'
 import { PersonName, Role } from './accounts.ts'
 import { Closed, Id, Instant, Nullable, OneOf, Page, pageQuery, Text } from './common.ts'
 import { eventNames } from './events.ts'
 import { exampleIds } from './examples.ts'
 import { route } from './route.ts'
+import Type, { type Static } from './type.ts'
 
 export const outcomes = ['allowed', 'denied', 'failed'] as const
 

@@ -1,10 +1,10 @@
-import Type, { type Static } from 'typebox'
 import { notBookableReasons, takenReasons } from './appointments.ts'
 import { Slug } from './catalogue.ts'
 import { Closed, Id, Instant, InstantOrLocal, LocalDate, LocalDateTime, OneOf } from './common.ts'
 import { exampleIds } from './examples.ts'
 import { route } from './route.ts'
 import { ServiceRef } from './services.ts'
+import Type, { type Static } from './type.ts'
 
 /** A time that is free; an entry of `alternatives` in 409 `appointment.slot-taken`. */
 export const Alternative = Closed({

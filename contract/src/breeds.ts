@@ -1,7 +1,7 @@
-import Type, { type Static } from 'typebox'
 import { Closed, OneOf, Text } from './common.ts'
 import { species } from './pets.ts'
 import { route } from './route.ts'
+import Type, { type Static } from './type.ts'
 
 export const BreedSuggestions = Closed({ species: OneOf(species), breeds: Type.Array(Text(80)) })
 

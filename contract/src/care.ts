@@ -1,9 +1,9 @@
-import Type, { type Static } from 'typebox'
 import { PersonName, Role } from './accounts.ts'
 import { Closed, Id, Instant, LocalDate, Nullable, OneOf, Page, pageQuery, Text } from './common.ts'
 import { exampleIds } from './examples.ts'
 import { Vaccine } from './record-details.ts'
 import { route } from './route.ts'
+import Type, { type Static } from './type.ts'
 
 /** All that may be said of a pet's vaccinations to those who may not read its records. */
 export const VaccinationStatus = Closed({

@@ -1,8 +1,8 @@
-import Type, { type Static } from 'typebox'
 import { Closed, Id, Nullable, OneOf, Page, pageQuery, Text } from './common.ts'
 import { exampleIds } from './examples.ts'
 import { Vaccine } from './record-details.ts'
 import { route } from './route.ts'
+import Type, { type Static } from './type.ts'
 
 /** Starts with a letter, so that it is never mistaken for an id: Petra's begin with a digit until the year 7545. */
 export const Slug = Type.String({ pattern: '^[a-z][a-z0-9]*(-[a-z0-9]+)*$', maxLength: 60, examples: ['grooming'] })

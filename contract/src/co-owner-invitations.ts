@@ -1,8 +1,8 @@
-import Type, { type Static } from 'typebox'
 import { Closed, Email, Id, Instant, Nullable, Page } from './common.ts'
 import { exampleIds } from './examples.ts'
 import { Rights } from './ownerships.ts'
 import { route } from './route.ts'
+import Type, { type Static } from './type.ts'
 
 export const CoOwnerInvitationInput = Closed({ email: Email, rights: Rights })
 

@@ -1,4 +1,4 @@
-import Type, { type Static, type TSchema, type TUnsafe } from 'typebox'
+import Type, { type Static, type TSchema, type TUnsafe } from './type.ts'
 
 /** A value that may be unknown: `null` on the wire. */
 export function Nullable<T extends TSchema>(schema: T): TUnsafe<Static<T> | null> {

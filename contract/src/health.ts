@@ -1,6 +1,6 @@
-import Type, { type Static } from 'typebox'
 import { Closed, OneOf } from './common.ts'
 import { route } from './route.ts'
+import Type, { type Static } from './type.ts'
 
 export const Health = Closed({ status: Type.Literal('ok') })
 

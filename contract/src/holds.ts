@@ -1,9 +1,9 @@
-import Type, { type Static } from 'typebox'
 import { ChosenResourceIds, ResourceIds } from './appointments.ts'
 import { Closed, Id, Instant, InstantOrLocal } from './common.ts'
 import { exampleIds } from './examples.ts'
 import { route } from './route.ts'
 import { ServiceRef } from './services.ts'
+import Type, { type Static } from './type.ts'
 
 export const Hold = Closed({
   id: Id,

@@ -1,6 +1,6 @@
-import Type, { type Static } from 'typebox'
 import { Closed, Instant, Nullable, OneOf, Page, pageQuery } from './common.ts'
 import { route } from './route.ts'
+import Type, { type Static } from './type.ts'
 
 const ParkedId = Type.String({
   pattern: '^([0-9]{1,18}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})$',

@@ -1,9 +1,9 @@
-import Type, { type Static } from 'typebox'
 import { Closed, confirmUnusual, Id } from './common.ts'
 import { exampleIds, exampleRecord, exampleRecordContent } from './examples.ts'
 import { ChangeReason, MedicalRecord, RecordContent, RecordKind } from './medical-records.ts'
 import { detailsByType } from './record-details.ts'
 import { route } from './route.ts'
+import Type, { type Static } from './type.ts'
 
 export const MedicalRecordInput = Closed(
   {

@@ -1,9 +1,9 @@
-import Type, { type Static } from 'typebox'
 import { PersonName } from './accounts.ts'
 import { Closed, Id, Instant, LocalDate, Nullable, OneOf, Page, pageQuery, Text } from './common.ts'
 import { exampleIds, exampleRecord, exampleRecordContent } from './examples.ts'
 import { detailsByType, type RecordType, recordDetails, recordTypes } from './record-details.ts'
 import { route } from './route.ts'
+import Type, { type Static } from './type.ts'
 
 const fieldsByType = recordTypes
   .map((type) => `\`${type}\`: ${Object.keys(recordDetails[type].properties).join(', ') || 'none'}`)

@@ -1,7 +1,7 @@
-import Type, { type Static } from 'typebox'
 import { TimeZone } from './catalogue.ts'
 import { Closed, Nullable, OneOf } from './common.ts'
 import { route } from './route.ts'
+import Type, { type Static } from './type.ts'
 
 /** What a person may switch off. */
 export const optionalMessageKinds = ['visit-reminders', 'vaccinations', 'new-records', 'day-list'] as const

@@ -1,8 +1,8 @@
-import Type, { type Static } from 'typebox'
 import { PersonName } from './accounts.ts'
 import { Closed, Id, Instant, OneOf, Page } from './common.ts'
 import { exampleIds } from './examples.ts'
 import { route } from './route.ts'
+import Type, { type Static } from './type.ts'
 
 export const rights = ['view', 'book', 'records', 'manage'] as const
 

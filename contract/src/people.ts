@@ -1,8 +1,8 @@
-import Type, { type Static } from 'typebox'
 import { Address, NewPassword, PersonName, Phone, Role } from './accounts.ts'
 import { Closed, Email, Id, Instant, Nullable, OneOf, Page, pageQuery, Text } from './common.ts'
 import { exampleIds } from './examples.ts'
 import { route } from './route.ts'
+import Type, { type Static } from './type.ts'
 
 export const accountStatuses = ['active', 'unclaimed', 'disabled'] as const
 

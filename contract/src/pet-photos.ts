@@ -1,7 +1,7 @@
-import Type, { type Static } from 'typebox'
 import { Closed, Id, OneOf } from './common.ts'
 import { exampleIds } from './examples.ts'
 import { route } from './route.ts'
+import Type, { type Static } from './type.ts'
 
 export const photoSizes = ['small', 'medium', 'large'] as const
 

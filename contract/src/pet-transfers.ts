@@ -1,8 +1,8 @@
-import Type, { type Static } from 'typebox'
 import { AcceptedOwnership, exampleToken, MailedToken, OfferUndeliverableSince } from './co-owner-invitations.ts'
 import { Closed, Email, Id, Instant, Nullable } from './common.ts'
 import { exampleIds } from './examples.ts'
 import { route } from './route.ts'
+import Type, { type Static } from './type.ts'
 
 export const PetTransferInput = Closed({ email: Email })
 

@@ -1,7 +1,7 @@
-import Type, { type Static } from 'typebox'
 import { Closed, confirmUnusual, Id, Instant, LocalDate, Nullable, OneOf, Page, pageQuery, Text } from './common.ts'
 import { exampleIds } from './examples.ts'
 import { route } from './route.ts'
+import Type, { type Static } from './type.ts'
 
 export const species = [
   'dog',

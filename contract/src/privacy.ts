@@ -1,4 +1,3 @@
-import Type, { type Static } from 'typebox'
 import { PersonalToken } from './access-tokens.ts'
 import { Account } from './accounts.ts'
 import { Appointment } from './appointments.ts'
@@ -9,6 +8,7 @@ import { MedicalRecord } from './medical-records.ts'
 import { messageChannels, NotificationPreferences, optionalMessageKinds } from './notification-preferences.ts'
 import { Pet } from './pets.ts'
 import { route } from './route.ts'
+import Type, { type Static } from './type.ts'
 
 export const AccountExport = Closed({
   id: Id,

@@ -1,4 +1,3 @@
-import Type, { type Static } from 'typebox'
 import { Account, NewPassword, PersonName, Role } from './accounts.ts'
 import { handling, handlingRule } from './appointment-handling.ts'
 import { Slug } from './catalogue.ts'
@@ -8,6 +7,7 @@ import { species } from './pets.ts'
 import { route } from './route.ts'
 import { providerRoles, ServiceRef } from './services.ts'
 import { weakPasswords } from './sign-in.ts'
+import Type, { type Static } from './type.ts'
 
 export const StaffInput = Closed({
   email: Email,

@@ -1,5 +1,5 @@
-import Type, { type Static } from 'typebox'
 import { Closed, LocalDate, OneOf, Text } from './common.ts'
+import Type, { type Static } from './type.ts'
 
 export const vaccines = [
   'rabies',

@@ -1,8 +1,8 @@
-import Type, { type Static } from 'typebox'
 import { Closed, Id, Instant, LocalDate, Nullable, OneOf } from './common.ts'
 import { exampleIds } from './examples.ts'
 import { DiagnosisDetails, MedicationDetails, MedicationSchedule, WeightDetails } from './record-details.ts'
 import { route } from './route.ts'
+import Type, { type Static } from './type.ts'
 
 const { name, dose, route: way, frequency } = MedicationDetails.properties
 

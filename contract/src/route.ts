@@ -1,6 +1,6 @@
-import type { Static, TObject, TSchema } from 'typebox'
 import type { ProblemCode } from './errors.ts'
 import type { Permission } from './scopes.ts'
+import type { Static, TObject, TSchema } from './type.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 export type Status = 200 | 201 | 204

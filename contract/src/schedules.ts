@@ -1,9 +1,9 @@
-import Type, { type Static } from 'typebox'
 import { handling, handlingRule } from './appointment-handling.ts'
 import { Alternative } from './availability.ts'
 import { Closed, Id, Instant, LocalDate, LocalDateTime, Nullable, Page, pageQuery, Text } from './common.ts'
 import { exampleIds } from './examples.ts'
 import { route } from './route.ts'
+import Type, { type Static } from './type.ts'
 
 export const Shift = Closed({
   weekday: Type.Integer({ minimum: 1, maximum: 7, description: 'ISO 8601: Monday is 1' }),

@@ -1,10 +1,10 @@
-import Type, { type Static } from 'typebox'
 import { handling, handlingRule } from './appointment-handling.ts'
 import { Slug } from './catalogue.ts'
 import { Closed, Id, OneOf, Page, pageQuery, Text } from './common.ts'
 import { exampleIds } from './examples.ts'
 import { species } from './pets.ts'
 import { route } from './route.ts'
+import Type, { type Static } from './type.ts'
 
 export const serviceKinds = ['veterinary', 'grooming'] as const
 export const providerRoles = ['veterinarian', 'groomer'] as const

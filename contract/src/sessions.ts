@@ -1,8 +1,8 @@
-import Type, { type Static } from 'typebox'
 import { Account } from './accounts.ts'
 import { Closed, Id, Instant, Nullable, Page, pageQuery } from './common.ts'
 import { exampleAccount, exampleIds } from './examples.ts'
 import { route } from './route.ts'
+import Type, { type Static } from './type.ts'
 
 export const RefreshRequest = Closed({
   refreshToken: Type.String({ minLength: 1, maxLength: 512, description: 'From the newest Session' }),

@@ -1,8 +1,8 @@
-import Type, { type Static } from 'typebox'
 import { NewPassword } from './accounts.ts'
 import { Closed, Email } from './common.ts'
 import { route } from './route.ts'
 import { LinkToken, weakPasswords } from './sign-in.ts'
+import Type, { type Static } from './type.ts'
 
 const Code = Type.String({ pattern: '^\\d{6}$', description: 'The six digits of the mail', examples: ['123456'] })
 

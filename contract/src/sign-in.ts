@@ -1,9 +1,9 @@
-import Type, { type Static } from 'typebox'
 import { Locale, NewPassword, PersonName, Phone } from './accounts.ts'
 import { Closed, Email, OneOf, Text } from './common.ts'
 import { exampleAccount } from './examples.ts'
 import { route } from './route.ts'
 import { Session } from './sessions.ts'
+import Type, { type Static } from './type.ts'
 
 export const Registration = Closed({
   email: Email,

@@ -1,8 +1,8 @@
-import type { Static } from 'typebox'
 import { Closed, Id, Text } from './common.ts'
 import { exampleIds, exampleRecord } from './examples.ts'
 import { MedicalRecord, RecordContent } from './medical-records.ts'
 import { route } from './route.ts'
+import type { Static } from './type.ts'
 
 export const Addendum = Closed({
   occurredOn: RecordContent.occurredOn,

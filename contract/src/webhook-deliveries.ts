@@ -1,7 +1,7 @@
-import Type, { type Static } from 'typebox'
 import { Closed, Id, Instant, Nullable, OneOf, Page, pageQuery } from './common.ts'
 import { exampleIds } from './examples.ts'
 import { route } from './route.ts'
+import Type, { type Static } from './type.ts'
 import { webhookTypes } from './webhooks.ts'
 
 export const deliveryStatuses = ['pending', 'delivered', 'failed', 'withheld'] as const

@@ -1,8 +1,8 @@
-import Type, { type Static } from 'typebox'
 import { Closed, Id, Instant, Nullable, OneOf, Page, pageQuery, Text } from './common.ts'
 import type { EventName } from './events.ts'
 import { exampleIds } from './examples.ts'
 import { route } from './route.ts'
+import Type, { type Static } from './type.ts'
 
 /** What endpoints can be told of, and nothing else: each is a visit or the profile of a pet, never anything medical. */
 export const webhookTypes = [

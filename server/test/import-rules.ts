@@ -121,16 +121,20 @@ export const importRules: Rule[] = [
         .map(complain),
   },
   {
-    name: 'nothing that ships imports node:http, which loads what it never calls (decision 26)',
+    name: 'nothing that ships imports what loads megabytes that it never calls (decisions 26 and 27)',
     broken: [
       ['server/src/app.ts', `import { createServer } from 'node:http'`],
       ['server/src/app.ts', `import https from 'node:https'`],
       ['server/src/app.ts', `const http = await import('node:http')`],
+      ['contract/src/pets.ts', `import Type, { type Static } from 'typebox'`],
+      ['server/src/app.ts', `import swaggerUi from '@fastify/swagger-ui'`],
     ],
     complaints: (sources) =>
       sources
-        .filter(({ path, text }) => path.startsWith('server/src/') && !isTest(path) && IMPORTS_HTTP.test(text))
-        .map(({ path }) => `${path} imports node:http`),
+        .filter(
+          ({ path, text }) => /^(server|contract)\/src\//.test(path) && !isTest(path) && IMPORTS_TOO_MUCH.test(text),
+        )
+        .map(({ path }) => `${path} imports what is too large`),
   },
   {
     name: 'no file imports itself, by whatever detour',
@@ -142,7 +146,7 @@ export const importRules: Rule[] = [
   },
 ]
 
-const IMPORTS_HTTP = /^import (?!type\b)[^'"`;]*'node:https?'|\bimport\(\s*'node:https?'/m
+const IMPORTS_TOO_MUCH = /(^import (?!type\b)[^'"`;]*|\bimport\(\s*)'(node:https?|typebox|@fastify\/swagger-ui)'/m
 
 type Edge = readonly [from: Source, to: Import]
 
