@@ -1,5 +1,5 @@
 import autocannon from 'autocannon'
-import { petraArguments, startServer } from './bench-server.ts'
+import { petraCommand, startServer } from './bench-server.ts'
 
 const OWNERS = 16
 const CONNECTIONS = 16
@@ -18,7 +18,7 @@ export async function measureSignIns(
 ): Promise<string> {
   // A storm comes from many addresses; no limit but the account's and the pair's is there to stop it.
   const behindProxy = { ...env, TRUST_PROXY: '127.0.0.1' }
-  await using petra = await startServer('Petra', petraArguments, behindProxy, sign)
+  await using petra = await startServer('Petra', petraCommand, behindProxy, sign)
   for (let i = 0; i < OWNERS; i++) {
     const body = JSON.stringify({ email: addressOf(i), password, name: `Owner ${i}` })
     await fetch(`${petra.url}/auth/register`, { method: 'POST', headers: json, body })

@@ -19,26 +19,26 @@ export interface BenchServer extends AsyncDisposable {
 const BOOT_MS = 30_000
 const root = join(import.meta.dirname, '..')
 
-/** What Node is given by `npm start`. */
-export const petraArguments: readonly string[] = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  .scripts.start.split(' ')
-  .slice(1)
+/** What `npm start` runs. */
+export const petraCommand: readonly string[] = JSON.parse(
+  readFileSync(join(root, 'package.json'), 'utf8'),
+).scripts.start.split(' ')
 
 /**
- * Starts a script on a free port of 127.0.0.1 and waits until it answers. Disposing ends the process.
- * @param args of Node, seen from the project's folder
+ * Starts a server on a free port of 127.0.0.1 and waits until it answers. Disposing ends the process.
+ * @param command seen from the project's folder
  * @param sign makes an owner's token for the server at a URL
  * @throws Error when it ends or does not answer within 30 s
  */
 export async function startServer(
   name: string,
-  args: readonly string[],
+  [file, ...args]: readonly string[],
   env: Record<string, string>,
   sign: (owner: number, url: string) => string,
 ): Promise<BenchServer> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
-  const child = spawn(process.execPath, args, {
+  const child = spawn(file as string, args, {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
     env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: String(port), ...env },

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Agent, request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http'
 import pg from 'pg'
-import { type BenchServer, petraArguments, startServer } from './bench-server.ts'
+import { type BenchServer, petraCommand, startServer } from './bench-server.ts'
 import { bookingRows, fiftyProviders, manyRooms, moreDays, wholeDay } from './booking-rows.ts'
 import { company, earlyTimes, firstBookedDay, idOf } from './company.ts'
 import { drive } from './drive.ts'
@@ -31,7 +31,7 @@ export async function measureBooking(
   databaseCpu: () => number,
 ): Promise<string> {
   const reservations = await addRows(ownerUrl)
-  await using petra = await startServer('Petra', petraArguments, { ...env, PROCESS: 'api' }, sign)
+  await using petra = await startServer('Petra', petraCommand, { ...env, PROCESS: 'api' }, sign)
   const first = new Date(firstBookedDay).toISOString().slice(0, 10)
   const [location, provider] = [
     (n: number) => `&location=${idOf('location', n)}`,

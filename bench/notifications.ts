@@ -19,7 +19,7 @@ import { migrate } from '../server/src/platform/database/migrate.ts'
 import { openEmbeddedPostgres } from '../server/src/platform/embedded-postgres/embedded-postgres.ts'
 import { enqueue } from '../server/src/platform/jobs/jobs.ts'
 import { accessToken } from './access-token.ts'
-import { type BenchServer, petraArguments, startServer } from './bench-server.ts'
+import { type BenchServer, petraCommand, startServer } from './bench-server.ts'
 import { idOf, recordText } from './company.ts'
 import { companyRows } from './company-rows.ts'
 import { workloads } from './workloads.ts'
@@ -60,7 +60,7 @@ await addAddresses(context)
 const planned = await planVisits(Number(values.reminders))
 const signingKey = await context.keyring.signingKeys.current()
 const petra = stack.use(
-  await startServer('Petra', petraArguments, { ...env, PROCESS: 'api' }, (n, url) => accessToken(signingKey, url, n)),
+  await startServer('Petra', petraCommand, { ...env, PROCESS: 'api' }, (n, url) => accessToken(signingKey, url, n)),
 )
 const worker = await startWorker(await openSmtp())
 for (let i = 0; i < 50; i++) await (await ask(petra, W1, i)).arrayBuffer()
@@ -137,7 +137,8 @@ async function openSmtp(): Promise<string> {
 }
 
 async function startWorker(smtpUrl: string): Promise<number> {
-  const child = spawn(process.execPath, petraArguments, {
+  const [file, ...args] = petraCommand
+  const child = spawn(file as string, args, {
     cwd: join(import.meta.dirname, '..'),
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { PATH: process.env.PATH, ...env, PROCESS: 'worker', SMTP_URL: smtpUrl },

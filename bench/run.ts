@@ -12,7 +12,7 @@ import { type Keyring, openKeyring } from '../server/src/platform/keys/keyring.t
 import { accessToken } from './access-token.ts'
 import { accountWorkloads, seedAccounts } from './accounts.ts'
 import { measureSignIns } from './accounts-sign-in.ts'
-import { type BenchServer, petraArguments, startServer } from './bench-server.ts'
+import { type BenchServer, petraCommand, startServer } from './bench-server.ts'
 import { measureBooking } from './booking-speed.ts'
 import { idOf, recordText } from './company.ts'
 import { familyCpuSeconds } from './cpu-time.ts'
@@ -122,13 +122,16 @@ async function prepareServers(
   await seed(context, postgres.migrationUrl, recordText)
   const signingKey = await keyring.signingKeys.current()
   const secret = randomBytes(32).toString('base64url')
-  const limit = await startServer('limit', ['bench/limit.ts'], { ...env, TOKEN_SECRET: secret }, (owner) =>
-    limitToken(secret, owner),
+  const limit = await startServer(
+    'limit',
+    [process.execPath, 'bench/limit.ts'],
+    { ...env, TOKEN_SECRET: secret },
+    (owner) => limitToken(secret, owner),
   )
   stack.use(limit)
   const sign = (owner: number, url: string) => accessToken(signingKey, url, owner)
   // Mail goes out from a worker of its own: the limit sends none.
-  const petra = await startServer('Petra', petraArguments, { ...env, PROCESS: 'api' }, sign)
+  const petra = await startServer('Petra', petraCommand, { ...env, PROCESS: 'api' }, sign)
   stack.use(petra)
   return { servers: [limit, petra], env, sign }
 }

@@ -72,8 +72,8 @@ export async function attemptPetra(
 const root = join(import.meta.dirname, '../../..')
 /** What Node is given by `npm start`. */
 const nodeArguments: readonly string[] = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-  .scripts.start.split(' ')
-  .slice(1)
+  .scripts.start.split(' node ')[1]
+  .split(' ')
 
 /** A folder that does not exist yet, in one that does. */
 export async function newDataDir(): Promise<string> {
