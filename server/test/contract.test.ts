@@ -102,6 +102,7 @@ describe('the contract', () => {
   })
 
   it('is shown at /docs with nothing from elsewhere', async () => {
+    assert.equal((await fetch(`${house.url}/docs/`)).url, `${house.url}/docs`)
     const page = await house.call('GET', '/docs')
     assert.equal(page.status, 200)
     assert.match(page.headers.get('content-type') ?? '', /^text\/html/)

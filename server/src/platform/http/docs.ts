@@ -25,6 +25,7 @@ export function serveDocs(app: FastifyInstance): void {
       return reply.type('application/json; charset=utf-8').send(takesGzip ? zipped : gunzipSync(zipped))
     })
   }
+  app.get('/docs/', (_request, reply) => reply.redirect('/docs'))
   const { version } = JSON.parse(readFileSync(new URL('package.json', swaggerUi), 'utf8'))
   const tag = `"${version}"`
   for (const [name, type] of Object.entries(consoleFiles)) {

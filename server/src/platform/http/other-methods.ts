@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts'
 
 /**
  * Answers 405 with `Allow` where a path is there, but not for that method. It is looked for when no route was found: a route for
- * each method that a path does not have would be two of three, and 2 MB.
+ * each method that a path does not have would be two of three, and 1.5 MB.
  */
 export function refuseOtherMethods(app: FastifyInstance): void {
   const offers: { readonly path: readonly string[]; readonly methods: readonly string[] }[] = []

@@ -39,8 +39,8 @@ const MOST_CACHED = 20_000
 
 /**
  * Checks bearer tokens without a query or a signature check per request: what was verified is remembered by the whole token's
- * SHA-256, which is a tenth of its size, what was loaded by id until PostgreSQL says `session_changed`. While it is not certain that this would be heard, nothing
- * remembered counts.
+ * SHA-256, a tenth of its size, what was loaded by id until PostgreSQL says `session_changed`. While it is not certain that
+ * this would be heard, nothing remembered counts.
  */
 export async function openSessions(source: SessionSource, databaseUrl: string): Promise<Sessions> {
   const verified = new Map<string, TokenClaims>()
