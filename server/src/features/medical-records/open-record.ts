@@ -35,7 +35,7 @@ export function openForPage(key: DataKey | undefined, row: RecordRow): PartlyWri
 }
 
 export function unsealed({ fields }: RecordRow): Unsealed {
-  return JSON.parse(`{${fields.toString('utf8', 0, fields.length - 1)}}`)
+  return JSON.parse(`{${fields.slice(0, -1)}}`)
 }
 
 function hangingOn(key: DataKey | undefined, { id, attached }: RecordRow): Hanging | undefined {

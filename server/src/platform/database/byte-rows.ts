@@ -1,10 +1,14 @@
+import { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import pg from 'pg'
 import { Parser } from 'pg-protocol/dist/parser.js'
 
 /** Who wants rows in bytes. */
 export interface RowTaker {
-  /** The columns of a row are in `bytes` from `at` on, each behind its length in four bytes, which is -1 for a null. */
+  /**
+   * The columns of a row are in `bytes` from `at` on, each behind its length in four bytes, which is -1 for a null.
+   * What is kept of them is copied: the next answer comes into the same bytes.
+   */
   takeRow(bytes: Buffer, at: number): void
   /** The types of a statement's parameters, where it is described. */
   takeParameters(types: readonly number[]): void
@@ -22,7 +26,7 @@ export interface ByteRowConnection extends pg.Connection {
  */
 export class ByteRowClient extends pg.Client {
   constructor(config?: pg.ClientConfig) {
-    super(config)
+    super({ ...config, stream: socketFor as () => Socket })
     const { connection } = this as unknown as { connection: Attaching }
     connection.attachListeners = (stream) => hear(stream, connection)
   }
@@ -31,6 +35,19 @@ export class ByteRowClient extends pg.Client {
 interface Attaching extends ByteRowConnection {
   /** Called with the stream that it is to hear: the socket, or what TLS has put over it. */
   attachListeners(stream: Duplex): void
+}
+
+const READ_BYTES = 65_536
+
+/**
+ * A socket that reads into the same bytes every time: new ones for every read, which is Node's way, wait for the collector.
+ * What TLS is put over is read by TLS.
+ */
+function socketFor({ ssl }: pg.ClientConfig): Socket {
+  if (ssl) return new Socket()
+  const tell = (length: number, bytes: Uint8Array) => socket.emit('data', bytes.subarray(0, length))
+  const socket: Socket = new Socket({ onread: { buffer: Buffer.allocUnsafeSlow(READ_BYTES), callback: tell } })
+  return socket
 }
 
 /** A message is a code of one byte, a length of four, which counts itself, and the rest. */
@@ -63,7 +80,7 @@ function hear(stream: Duplex, connection: ByteRowConnection): void {
       at = next
     }
     passOn()
-    begun = bytes.subarray(at)
+    begun = Buffer.from(bytes.subarray(at))
   })
 
   function tell(message: { readonly name: string; readonly dataTypeIDs?: readonly number[] }): void {

@@ -15,7 +15,13 @@ export function textReader(oid: number): ReadColumn {
 
 /** How a column that came in PostgreSQL's binary format is read, where that is the better one: bytes are sent as they are. */
 export function binaryReader(oid: number): ReadColumn | undefined {
-  return oid === builtins.BYTEA ? (bytes, start, end) => bytes.subarray(start, end) : undefined
+  return oid === builtins.BYTEA ? copied : undefined
+}
+
+function copied(bytes: Buffer, start: number, end: number): Buffer {
+  const copy = Buffer.allocUnsafe(end - start)
+  bytes.copy(copy, 0, start, end)
+  return copy
 }
 
 const CODE_0 = '0'.charCodeAt(0)

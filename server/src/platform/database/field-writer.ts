@@ -64,13 +64,21 @@ const CODE_SPACE = ' '.charCodeAt(0)
 const CODE_QUOTE = '"'.charCodeAt(0)
 const CODE_BACKSLASH = '\\'.charCodeAt(0)
 
-/** Writes columns as the fields of JSON objects, each with a comma behind it, from the bytes they came in: nothing is made of what is only passed on. */
+/**
+ * Writes columns as the fields of JSON objects, each with a comma behind it, from the bytes they came in: nothing is made of what is only
+ * passed on. A row is a text, and no bytes of its own: those are only given back when the collector comes by.
+ */
 export class FieldWriter {
   #bytes = Buffer.allocUnsafeSlow(ROOM)
-  #from = 0
   #at = 0
   /** The object that is null in this row. */
   #absent = ''
+
+  /** Begins a row: of one that was never taken nothing is left. */
+  begin(): void {
+    this.#at = 0
+    this.#absent = ''
+  }
 
   /** A value that stands in `bytes` from `start` to `end`; below 0 for a null. */
   write({ lead, tail, ifNull, parent, opens, form }: Field, bytes: Buffer, start: number, end: number): void {
@@ -89,20 +97,15 @@ export class FieldWriter {
   }
 
   /** The row that was written. */
-  take(): Buffer {
-    const row = this.#bytes.subarray(this.#from, this.#at)
-    this.#from = this.#at
-    this.#absent = ''
-    return row
+  take(): string {
+    return this.#bytes.toString('utf8', 0, this.#at)
   }
 
   #makeRoom(length: number): void {
     if (this.#at + length <= this.#bytes.length) return
-    const begun = this.#bytes.subarray(this.#from, this.#at)
-    this.#bytes = Buffer.allocUnsafeSlow(Math.max(ROOM, begun.length + length))
+    const begun = this.#bytes.subarray(0, this.#at)
+    this.#bytes = Buffer.allocUnsafeSlow(2 * (begun.length + length))
     begun.copy(this.#bytes)
-    this.#from = 0
-    this.#at = begun.length
   }
 
   /** Byte by byte: what is short is copied sooner than Node's own function is called. */

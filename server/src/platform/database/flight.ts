@@ -47,6 +47,9 @@ const described = new WeakMap<pg.ClientBase, Map<string, Known>>()
 /** Each column of a row is behind its length, which is -1 for a null. */
 const LENGTH_BYTES = 4
 
+/** Rows are written one after the other, whoever they are for. */
+const writer = new FieldWriter()
+
 class Flight implements pg.Submittable, RowTaker {
   readonly landed = Promise.withResolvers<Landed>()
   readonly #statements: readonly Statement[]
@@ -60,7 +63,6 @@ class Flight implements pg.Submittable, RowTaker {
   #fields: pg.FieldDef[] | undefined
   #columns: AnswerColumns | undefined
   #command = ''
-  #writer: FieldWriter | undefined
 
   constructor(client: pg.ClientBase, statements: readonly Statement[]) {
     this.#known = described.get(client) ?? new Map()
@@ -121,8 +123,7 @@ class Flight implements pg.Submittable, RowTaker {
     this.#columns ??= this.#known.get(this.name ?? '') as AnswerColumns
     const { columns } = this.#columns
     const { passedOn, lots } = this.#statement as Statement
-    if (passedOn) this.#writer ??= new FieldWriter()
-    const writer = passedOn && this.#writer
+    if (passedOn) writer.begin()
     const row: Row = {}
     let asker: unknown
     let end = at
@@ -130,13 +131,13 @@ class Flight implements pg.Submittable, RowTaker {
       const start = end + LENGTH_BYTES
       const length = bytes.readInt32BE(end)
       end = start + Math.max(length, 0)
-      if (field) writer?.write(field, bytes, start, length < 0 ? -1 : end)
+      if (field) writer.write(field, bytes, start, length < 0 ? -1 : end)
       if (!read) continue
       const value = length < 0 ? null : read(bytes, start, end)
       if (name === 'asker') asker = value
       else row[name] = value
     }
-    if (writer) row.fields = writer.take()
+    if (passedOn) row.fields = writer.take()
     const rows = this.#rows[this.#at] as unknown[]
     const isForOne = asker !== undefined && lots
     const lot = isForOne ? rows[asker as number] : rows

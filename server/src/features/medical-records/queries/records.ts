@@ -6,7 +6,7 @@ import { type DocumentJson, documentsOfRecord } from './documents.ts'
 /** A record as it is stored. */
 export interface RecordRow extends Pick<MedicalRecord, 'id' | 'version'> {
   /** What of it is neither sealed nor hangs on it, with the names of its people: fields of JSON, a comma behind each. */
-  readonly fields: Buffer
+  readonly fields: string
   readonly content: Buffer
   readonly attached?: Attached | undefined
 }
