@@ -32,13 +32,13 @@ import { openSessions } from './platform/http/session.ts'
 import { jobCounts } from './platform/jobs/job-rows.ts'
 import { openAttempts } from './platform/passwords/attempts.ts'
 import { openRateLimit } from './platform/rate-limit.ts'
-import { permissionsOf } from './roles.ts'
+import { standingOf } from './roles.ts'
 
 /** The API with every plugin and every feature's routes; it does not listen yet. Closing it closes what it opened, not the context. */
 export async function openApp(context: Context, draining: () => boolean = () => false): Promise<FastifyInstance> {
   const { config, db, keyring, log, trail } = context
   const refusals = openRefusals(trail)
-  const sessions = await openSessions(sessionSource(context, permissionsOf), config.databaseUrl)
+  const sessions = await openSessions(sessionSource(context, standingOf), config.databaseUrl)
   const { on, perAddress, perAccount } = config.rateLimit
   const limits = on ? { address: openRateLimit(perAddress, 60), account: openRateLimit(perAccount, 60) } : null
 

@@ -1,5 +1,5 @@
 import type { Permission } from '@petra/contract'
-import type { Role } from './platform/actor.ts'
+import type { Role, Standing } from './platform/actor.ts'
 
 /**
  * Which role may call which operation: the whole table, default deny. Which object it may be called for is said by each
@@ -92,12 +92,15 @@ export const rolePermissions: Record<Role, readonly Permission[]> = {
   ],
 }
 
-const byRoles = new Map<string, ReadonlySet<Permission>>()
+const standings = new Map<string, Standing>()
 
-/** The permissions of a set of roles; equal sets share one object. */
-export function permissionsOf(roles: readonly Role[]): ReadonlySet<Permission> {
-  const key = roles.toSorted().join()
-  const permissions = byRoles.get(key) ?? new Set(roles.flatMap((role) => rolePermissions[role]))
-  byRoles.set(key, permissions)
-  return permissions
+/** Roles and what they allow; whoever has the same roles shares one object. */
+export function standingOf(roles: readonly Role[]): Standing {
+  const key = roles.join()
+  const standing = standings.get(key) ?? {
+    roles,
+    permissions: new Set(roles.flatMap((role) => rolePermissions[role])),
+  }
+  standings.set(key, standing)
+  return standing
 }

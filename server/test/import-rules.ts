@@ -60,7 +60,7 @@ export const importRules: Rule[] = [
     name: 'the platform imports itself and the contract',
     broken: [
       ['server/src/platform/rate-limit.ts', `import { petRoutes } from '../features/pets/routes.ts'`],
-      ['server/src/platform/http/guard.ts', `import {\n  permissionsOf,\n} from '../../roles.ts'`],
+      ['server/src/platform/http/guard.ts', `import {\n  standingOf,\n} from '../../roles.ts'`],
     ],
     complaints: (sources) =>
       imports(sources, (source) => layerOf(source) === 'platform')

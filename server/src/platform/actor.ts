@@ -15,6 +15,9 @@ export interface Actor {
   readonly request: Origin
 }
 
+/** What somebody is, and may do. */
+export type Standing = Pick<Actor, 'roles' | 'permissions'>
+
 /** Where a request came from. */
 export interface Origin {
   readonly id: string

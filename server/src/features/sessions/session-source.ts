@@ -1,5 +1,5 @@
 import { type Permission, type Scope, scopes } from '@petra/contract'
-import type { Role } from '../../platform/actor.ts'
+import type { Role, Standing } from '../../platform/actor.ts'
 import type { Context } from '../../platform/context.ts'
 import type { Grant, SessionSource } from '../../platform/http/session.ts'
 import { verifyAccessToken } from './access-token.ts'
@@ -7,10 +7,10 @@ import { isPersonalToken, personalTokenHash } from './personal-token.ts'
 import { loadSession } from './queries/sessions.ts'
 import { findTokenByHash, loadToken } from './queries/tokens.ts'
 
-type PermissionsOf = (roles: readonly Role[]) => ReadonlySet<Permission>
+type StandingOf = (roles: readonly Role[]) => Standing
 
 /** How the guard learns who is behind a token. Roles are those the account has now, not those it had when the token was made. */
-export function sessionSource({ db, keyring, config }: Context, permissionsOf: PermissionsOf): SessionSource {
+export function sessionSource({ db, keyring, config }: Context, standingOf: StandingOf): SessionSource {
   return {
     async verify(token) {
       if (!isPersonalToken(token)) return verifyAccessToken(keyring, config.publicUrl, token)
@@ -20,10 +20,10 @@ export function sessionSource({ db, keyring, config }: Context, permissionsOf: P
     async load({ kind, id }) {
       if (kind === 'token') {
         const token = await loadToken(db, id)
-        return token ? { ...token, ...narrowed(permissionsOf(token.roles), token.scopes) } : null
+        return token ? { ...token, ...narrowed(standingOf(token.roles).permissions, token.scopes) } : null
       }
       const session = await loadSession(db, id)
-      return session ? { ...session, permissions: permissionsOf(session.roles), scopes: null } : null
+      return session ? { ...session, ...standingOf(session.roles), scopes: null } : null
     },
   }
 }
