@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import pg from 'pg'
 import { cloneDatabase } from '../../../test/clone-database.ts'
 import { testMarks } from '../../../test/test-marks.ts'
 import { columnsAsText } from './answer-columns.ts'
 import { type Db, openDatabase } from './database.ts'
+import { type Field, FieldWriter, fieldsOf } from './field-writer.ts'
 import type { Statement } from './statement.ts'
 
 interface Passed {
@@ -61,6 +63,16 @@ describe('columns that are passed on', () => {
       all.map((rows) => rows.map((row) => objectOf(row).name)),
       asked,
     )
+  })
+
+  it('hold nothing of a row that was never finished', () => {
+    const [field] = fieldsOf([{ name: 'name', dataTypeID: pg.types.builtins.TEXT } as pg.FieldDef])
+    const writer = new FieldWriter()
+    for (const name of ['Rex', 'Bo']) {
+      writer.begin()
+      writer.write(field as Field, Buffer.from(name), 0, name.length)
+    }
+    assert.equal(writer.take(), '"name":"Bo",')
   })
 
   it('are of a type that somebody has said how to write', () => {
