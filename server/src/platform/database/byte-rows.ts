@@ -26,25 +26,25 @@ export interface ByteRowConnection extends pg.Connection {
  */
 export class ByteRowClient extends pg.Client {
   constructor(config?: pg.ClientConfig) {
-    super({ ...config, stream: socketFor as () => Socket })
-    const { connection } = this as unknown as { connection: Attaching }
+    super(config)
+    const { connection } = this as unknown as { connection: Opening }
+    if (!connection.ssl) connection.stream = socketOfOneBuffer()
     connection.attachListeners = (stream) => hear(stream, connection)
   }
 }
 
-interface Attaching extends ByteRowConnection {
+/** A connection that is not connected yet. */
+interface Opening extends ByteRowConnection {
+  readonly ssl: unknown
+  stream: Duplex
   /** Called with the stream that it is to hear: the socket, or what TLS has put over it. */
   attachListeners(stream: Duplex): void
 }
 
 const READ_BYTES = 65_536
 
-/**
- * A socket that reads into the same bytes every time: new ones for every read, which is Node's way, wait for the collector.
- * What TLS is put over is read by TLS.
- */
-function socketFor({ ssl }: pg.ClientConfig): Socket {
-  if (ssl) return new Socket()
+/** A socket that reads into the same bytes every time: new ones for every read, which is Node's way, wait for the collector. */
+function socketOfOneBuffer(): Socket {
   const tell = (length: number, bytes: Uint8Array) => socket.emit('data', bytes.subarray(0, length))
   const socket: Socket = new Socket({ onread: { buffer: Buffer.allocUnsafeSlow(READ_BYTES), callback: tell } })
   return socket
